@@ -1,20 +1,20 @@
 #pragma once
 /// What the demuxer and parser say of every packet, without decoding a sample.
 
-#include <cstdint>
-#include <optional>
-#include <vector>
-
 #include "base/time_stamp.h"
 #include "media/anomaly.h"
 #include "media/frame.h"
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 namespace spoor {
 
 struct PacketRecord {
-  std::int64_t offset = -1;  ///< byte position in the file, -1 where the format does not tell
-  std::int64_t size = 0;     ///< bytes
-  std::int64_t duration = 0; ///< ticks, 0 where not declared
+  std::int64_t offset = -1;              ///< byte position in the file, -1 where the format does not tell
+  std::int64_t size = 0;                 ///< bytes
+  std::int64_t duration = 0;             ///< ticks, 0 where not declared
   std::optional<std::int64_t> pts, dts;  ///< ticks of the stream's base
   PictureType type = PictureType::kUnknown;
   bool key = false;

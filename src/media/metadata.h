@@ -1,15 +1,15 @@
 #pragma once
 /// What a file says of itself, each item with its source and each time with its clock.
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/job.h"
 #include "base/result.h"
 #include "media/anomaly.h"
 #include "media/byte_source.h"
 #include "media/container_tree.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace spoor {
 
