@@ -82,9 +82,11 @@ TEST(Dct, every_instruction_set_gives_the_same) {
   const cv::Mat expected = restored(plane, steps);
   for (const std::int64_t target : hwy::SupportedAndGeneratedTargets()) {
     hwy::SetSupportedTargetsForTest(target);
+    hwy::GetChosenTarget().DeInit();
     EXPECT_TRUE(same(restored(plane, steps), expected)) << hwy::TargetName(target);
-    hwy::SetSupportedTargetsForTest(0);
   }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().DeInit();
 }
 
 TEST(Dct, texture_is_the_ac_energy) {
