@@ -85,14 +85,14 @@ std::vector<Anomaly> JpegSession::anomalies() const {
     const AnomalyKind kind = warning.code == JWRN_JPEG_EOF          ? AnomalyKind::kTruncated
                              : warning.code == JWRN_EXTRANEOUS_DATA ? AnomalyKind::kUnknownData
                                                                     : AnomalyKind::kMalformed;
-    list.push_back({kind, "libjpeg: " + printable(warning.text.data()), warning.offset, 0});
+    note(list, kind, "libjpeg: " + printable(warning.text.data()), warning.offset, 0);
   }
   if (warning_count_ > warnings_.size()) {
-    list.push_back({AnomalyKind::kMalformed,
-                    "libjpeg: " + std::to_string(warning_count_ - warnings_.size()) + " further warnings", -1, 0});
+    note(list, AnomalyKind::kMalformed,
+                    "libjpeg: " + std::to_string(warning_count_ - warnings_.size()) + " further warnings", -1, 0);
   }
   if (failed_)
-    list.push_back({AnomalyKind::kMalformed, "libjpeg stopped: " + printable(fatal_.text.data()), fatal_.offset, 0});
+    note(list, AnomalyKind::kMalformed, "libjpeg stopped: " + printable(fatal_.text.data()), fatal_.offset, 0);
   return list;
 }
 

@@ -22,7 +22,7 @@ class StillFrames : public FrameReader {
     }
     std::vector<Anomaly> anomalies;
     auto decoded = decoder_->decode(index, anomalies);
-    note(anomalies);
+    keep(anomalies);
     if (!decoded) return decoded;
     decoded->info.index = index;
     decoded->info.key = true;
@@ -62,7 +62,7 @@ class StillFrames : public FrameReader {
 
  private:
   /// A frame decoded twice, by whichever reader, complains of the same damage once.
-  void note(const std::vector<Anomaly>& found) {
+  void keep(const std::vector<Anomaly>& found) {
     constexpr std::size_t kMost = 200;
     for (const Anomaly& anomaly : found) {
       const bool known = std::any_of(info_->anomalies.begin(), info_->anomalies.end(), [&](const Anomaly& other) {
@@ -85,10 +85,17 @@ Result<StillFile> open_still_file(const StillInput& input, StillFormat format) {
     switch (format) {
       case StillFormat::kJpeg:
         return open_jpeg(input);
-      default:
-        break;
+      case StillFormat::kPng:
+      case StillFormat::kBmp:
+      case StillFormat::kGif: return open_lav(input, format);
+      case StillFormat::kTiff: return open_tiff(input);
+      case StillFormat::kWebp: return open_webp(input);
+      case StillFormat::kHeif:
+      case StillFormat::kAvif: return open_heif(input, format);
+      case StillFormat::kJxl: return open_jxl(input);
+      case StillFormat::kRaw: break;
     }
-    return failure(Fault::kUnsupported, std::string("this build reads no ") + still_format_name(format));
+    return open_raw(input);
   }();
   if (!file) return file;
   file->info.kind = MediaKind::kStill;
