@@ -1,15 +1,16 @@
 #pragma once
 /// One decoded picture, exactly as its decoder gave it.
 
+#include "base/time_stamp.h"
+
+#include <opencv2/core.hpp>
+
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <opencv2/core.hpp>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/time_stamp.h"
 
 namespace spoor {
 

@@ -1,10 +1,10 @@
 #pragma once
 /// Named conversions from decoded planes to pictures for viewing and for methods that need BGR or grey.
 
-#include <opencv2/core.hpp>
-
 #include "base/result.h"
 #include "media/frame.h"
+
+#include <opencv2/core.hpp>
 
 namespace spoor {
 
