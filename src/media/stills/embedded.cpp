@@ -4,6 +4,7 @@
 
 #include <lcms2.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace spoor::stills {
@@ -67,18 +68,44 @@ int exif_orientation(Bytes exif) {
   return orientation;
 }
 
-std::optional<ThumbnailPlace> exif_thumbnail(Bytes tiff) {
+std::optional<StatedPlace> exif_thumbnail(Bytes tiff) {
   const auto head = tiff_head(tiff);
   if (!head) return std::nullopt;
   const std::uint32_t second = walk_directory(tiff, head->endian, head->first_directory, [](const Entry&) {});
   if (second == 0) return std::nullopt;
-  ThumbnailPlace place;
+  StatedPlace place;
   walk_directory(tiff, head->endian, second, [&](const Entry& entry) {
     if (entry.tag == 0x0201) place.offset = entry.value;
     if (entry.tag == 0x0202) place.length = entry.value;
   });
   if (place.offset == 0 || place.length == 0) return std::nullopt;
   return place;
+}
+
+std::vector<StatedPlace> mpf_pictures(Bytes tiff) {
+  std::vector<StatedPlace> places;
+  const auto head = tiff_head(tiff);
+  if (!head) return places;
+  ByteReader reader(tiff, head->endian);
+  reader.seek(head->first_directory);
+  const int count = reader.u16().value_or(0);
+  for (int i = 0; i < count && !reader.overrun(); ++i) {
+    const auto tag = reader.u16();
+    reader.skip(2);
+    const auto bytes = reader.u32(), offset = reader.u32();
+    if (tag != 0xB002 || !offset) continue;
+    constexpr std::uint32_t kEntry = 16, kMost = 64;
+    ByteReader entries(tiff, head->endian);
+    entries.seek(*offset);
+    for (std::uint32_t entry = 0; entry < std::min(*bytes / kEntry, kMost); ++entry) {
+      entries.skip(4);
+      const auto length = entries.u32(), place = entries.u32();
+      entries.skip(4);
+      if (entries.overrun()) break;
+      if (entry > 0 && *place != 0) places.push_back({*place, *length});
+    }
+  }
+  return places;
 }
 
 std::string icc_description(Bytes profile) {

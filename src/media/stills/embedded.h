@@ -6,18 +6,23 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace spoor::stills {
 
 /// EXIF orientation 1..8 of a TIFF block (with or without the leading "Exif\0\0"); 1 where none is declared.
 int exif_orientation(Bytes exif);
 
-/// The thumbnail that IFD1 points to (0x0201, 0x0202): offset and length within the TIFF block, unchecked
-/// against its end. Nothing where there is none.
-struct ThumbnailPlace {
+/// Offset and length that a TIFF block states, counted from its first byte, unchecked against any end.
+struct StatedPlace {
   std::uint32_t offset = 0, length = 0;
 };
-std::optional<ThumbnailPlace> exif_thumbnail(Bytes tiff);
+
+/// The thumbnail that IFD1 points to (0x0201, 0x0202). Nothing where there is none.
+std::optional<StatedPlace> exif_thumbnail(Bytes tiff);
+
+/// The pictures of an MPF index (CIPA DC-007, tag 0xB002), at most 64, without the first, which is the file's own.
+std::vector<StatedPlace> mpf_pictures(Bytes tiff);
 
 /// Description of an ICC profile (LittleCMS), "unnamed profile" where it has none, "unreadable profile" where it
 /// is none; empty for no bytes.

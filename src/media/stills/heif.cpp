@@ -177,8 +177,7 @@ class HeifDecoder : public StillDecoder {
     const int count = heif_image_get_decoding_warnings(image, 0, warnings, kMost);
     for (int i = 0; i < count; ++i) {
       note(anomalies, AnomalyKind::kMalformed,
-                           "libheif: " + printable(warnings[i].message == nullptr ? "" : warnings[i].message, 200), -1,
-                           0);
+           "libheif: " + printable(warnings[i].message == nullptr ? "" : warnings[i].message, 200), -1, 0);
     }
   }
 
@@ -265,7 +264,8 @@ Result<StillFile> open_heif(const StillInput& input, StillFormat format) {
   if (item != items.end()) {
     file.info.video.front().orientation = item->second.orientation;
     if (item->second.cropped) {
-      note(file.info.anomalies, AnomalyKind::kOutOfPlace, "the picture declares a crop (clap), which is not applied", -1, 0);
+      note(file.info.anomalies, AnomalyKind::kOutOfPlace, "the picture declares a crop (clap), which is not applied",
+           -1, 0);
     }
   }
   for (const heif_item_id id : ids) list_others(*context, id, file.info);

@@ -178,13 +178,14 @@ constexpr int kBlank = 128;  // what a block without coefficients decodes to
 /// Planes as wide as libjpeg's rows of blocks; the pictures are the upper left parts of them.
 std::vector<cv::Mat> read_planes(JpegSession& session, const FrameInfo& info) {
   const jpeg_decompress_struct& c = session.decompressor();
+  const int components = info.layout.components;
   std::vector<cv::Mat> planes;
   Target target;
   const auto mcus = [](JDIMENSION side, int factor) {
     const int mcu = factor * DCTSIZE;
     return (static_cast<int>(side) + mcu - 1) / mcu;
   };
-  for (int i = 0; i < c.num_components; ++i) {
+  for (int i = 0; i < components; ++i) {
     const int width = mcus(c.image_width, c.max_h_samp_factor) * c.comp_info[i].h_samp_factor * DCTSIZE;
     const int height = mcus(c.image_height, c.max_v_samp_factor) * c.comp_info[i].v_samp_factor * DCTSIZE;
     planes.emplace_back(height, width, CV_8UC1, cv::Scalar(kBlank));
@@ -192,10 +193,11 @@ std::vector<cv::Mat> read_planes(JpegSession& session, const FrameInfo& info) {
     target.stride[static_cast<std::size_t>(i)] = planes.back().step[0];
   }
   read_raw_rows(session, target);
-  for (int i = 0; i < c.num_components; ++i) {
-    const cv::Size size = plane_size(info.layout, info.width, info.height, i);
-    cv::Mat& plane = planes[static_cast<std::size_t>(i)];
-    plane = plane(cv::Rect(0, 0, size.width, size.height));
+  // From here on the header's fields are not to be trusted: a second frame header changes them before libjpeg
+  // refuses it.
+  for (std::size_t i = 0; i < planes.size(); ++i) {
+    const cv::Size size = plane_size(info.layout, info.width, info.height, static_cast<int>(i));
+    planes[i] = planes[i](cv::Rect(0, 0, size.width, size.height));
   }
   return planes;
 }
@@ -232,7 +234,7 @@ class JpegDecoder : public StillDecoder {
         frame.info.concealed = session.failed() || session.lost_samples() || attempt > 0;
         return frame;
       }
-      const auto cut = last_marker_before(stream, session.error_position());
+      const auto cut = session.last_marker_before_error();
       if (!cut || session.error().fault == Fault::kUnsupported) return tl::unexpected(session.error());
       stream = stream.first(*cut);
     }
@@ -240,15 +242,6 @@ class JpegDecoder : public StillDecoder {
   }
 
  private:
-  static std::optional<std::size_t> last_marker_before(Bytes stream, std::int64_t position) {
-    for (std::size_t at = std::min(stream.size(), static_cast<std::size_t>(position)); at >= 2; --at) {
-      const auto code = static_cast<unsigned>(stream[at - 1]);
-      const bool restart = code >= 0xD0 && code <= 0xD7;
-      if (stream[at - 2] == std::byte{0xFF} && code != 0 && code != 0xFF && !restart) return at - 2;
-    }
-    return std::nullopt;
-  }
-
   StillInput input_;
 };
 

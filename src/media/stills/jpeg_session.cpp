@@ -89,11 +89,20 @@ std::vector<Anomaly> JpegSession::anomalies() const {
   }
   if (warning_count_ > warnings_.size()) {
     note(list, AnomalyKind::kMalformed,
-                    "libjpeg: " + std::to_string(warning_count_ - warnings_.size()) + " further warnings", -1, 0);
+         "libjpeg: " + std::to_string(warning_count_ - warnings_.size()) + " further warnings", -1, 0);
   }
   if (failed_)
     note(list, AnomalyKind::kMalformed, "libjpeg stopped: " + printable(fatal_.text.data()), fatal_.offset, 0);
   return list;
+}
+
+std::optional<std::size_t> JpegSession::last_marker_before_error() const {
+  for (auto at = std::min(stream_.size(), static_cast<std::size_t>(fatal_.offset)); at > 2; --at) {
+    const auto code = static_cast<unsigned>(stream_[at - 1]);
+    const bool restart = code >= 0xD0 && code <= 0xD7;
+    if (stream_[at - 2] == std::byte{0xFF} && code != 0 && code != 0xFF && !restart) return at - 2;
+  }
+  return std::nullopt;
 }
 
 void JpegSession::note_completeness() {

@@ -44,7 +44,9 @@ class JpegSession {
   /// Whether samples were lost: some warnings concern only what stands between the scans.
   bool lost_samples() const { return lost_samples_ || (missing_end_ && incomplete_); }
 
-  std::int64_t error_position() const { return fatal_.offset; }
+  /// Position of the marker that libjpeg stumbled over, to read once more up to there: an error in a later scan of
+  /// a progressive stream keeps libjpeg from giving the earlier ones.
+  std::optional<std::size_t> last_marker_before_error() const;
 
   /// To be called under `setjmp` when all input is read: finds coefficients that no scan brought.
   void note_completeness();

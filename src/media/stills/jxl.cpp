@@ -105,8 +105,7 @@ class JxlStillDecoder : public StillDecoder {
         frame.info.concealed = true;
         const auto left = static_cast<std::int64_t>(JxlDecoderReleaseInput(decoder_.get()));
         note(anomalies, status == JXL_DEC_ERROR ? AnomalyKind::kMalformed : AnomalyKind::kTruncated,
-                             "the picture is only decoded in part",
-                             static_cast<std::int64_t>(input_.view().size()) - left, left);
+             "the picture is only decoded in part", static_cast<std::int64_t>(input_.view().size()) - left, left);
         decoder_.reset();
         break;
       } else {
@@ -175,7 +174,8 @@ Result<StillFile> open_jxl(const StillInput& input) {
       default:
         if (info.width == 0) return failure(Fault::kCorrupt, "the JPEG XL's header cannot be read");
         ended = true;
-        note(file.info.anomalies, AnomalyKind::kTruncated, "the JPEG XL ends or breaks before its last picture does", -1, 0);
+        note(file.info.anomalies, AnomalyKind::kTruncated, "the JPEG XL ends or breaks before its last picture does",
+             -1, 0);
         break;
     }
   }

@@ -48,9 +48,9 @@ std::optional<PngChunks> read_png_chunks(Bytes file) {
     if (type == "IDAT") samples = true;
     if (length > file.size() - position - kFrame) {
       note(chunks.anomalies, AnomalyKind::kTruncated,
-                                  fmt::format("the {} chunk announces {} bytes, {} are left", printable(type), length,
-                                              file.size() - position - kFrame + 4),
-                                  here, static_cast<std::int64_t>(file.size() - position));
+           fmt::format("the {} chunk announces {} bytes, {} are left", printable(type), length,
+                       file.size() - position - kFrame + 4),
+           here, static_cast<std::int64_t>(file.size() - position));
       if (type == "IDAT" || type == "fdAT") chunks.cut_chunk = position;
       break;
     }
@@ -58,7 +58,7 @@ std::optional<PngChunks> read_png_chunks(Bytes file) {
     const bool intact = reader.u32() == checksum(file.subspan(position + 4, length + 4));
     if (!intact) {
       note(chunks.anomalies, AnomalyKind::kMalformed, "the checksum of the " + printable(type) + " chunk is wrong",
-                                  here, static_cast<std::int64_t>(length + kFrame));
+           here, static_cast<std::int64_t>(length + kFrame));
       chunks.samples_damaged = chunks.samples_damaged || type == "IDAT";
     }
     if (type == "IHDR" && !header) {

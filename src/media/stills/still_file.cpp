@@ -87,13 +87,19 @@ Result<StillFile> open_still_file(const StillInput& input, StillFormat format) {
         return open_jpeg(input);
       case StillFormat::kPng:
       case StillFormat::kBmp:
-      case StillFormat::kGif: return open_lav(input, format);
-      case StillFormat::kTiff: return open_tiff(input);
-      case StillFormat::kWebp: return open_webp(input);
+      case StillFormat::kGif:
+        return open_lav(input, format);
+      case StillFormat::kTiff:
+        return open_tiff(input);
+      case StillFormat::kWebp:
+        return open_webp(input);
       case StillFormat::kHeif:
-      case StillFormat::kAvif: return open_heif(input, format);
-      case StillFormat::kJxl: return open_jxl(input);
-      case StillFormat::kRaw: break;
+      case StillFormat::kAvif:
+        return open_heif(input, format);
+      case StillFormat::kJxl:
+        return open_jxl(input);
+      case StillFormat::kRaw:
+        break;
     }
     return open_raw(input);
   }();

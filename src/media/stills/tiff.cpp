@@ -251,8 +251,7 @@ void lay_out_units(const std::vector<std::uint8_t>& buffer, const Page& page, co
 
 void note_messages(TiffHandle& tiff, std::int64_t offset, std::vector<Anomaly>& anomalies) {
   const auto said = tiff.take_messages();
-  for (const std::string& text : said.errors)
-    note(anomalies, AnomalyKind::kMalformed, "libtiff: " + text, offset, 0);
+  for (const std::string& text : said.errors) note(anomalies, AnomalyKind::kMalformed, "libtiff: " + text, offset, 0);
   for (const std::string& text : said.warnings)
     note(anomalies, AnomalyKind::kOutOfPlace, "libtiff: " + text, offset, 0);
 }
@@ -380,8 +379,7 @@ class TiffDecoder : public StillDecoder {
                                                static_cast<std::uint32_t>(page.info.height),
                                                reinterpret_cast<std::uint32_t*>(raster.data), page.info.orientation, 0);
     const auto said = tiff_.take_messages();
-    for (const std::string& text : said.errors)
-      note(anomalies, AnomalyKind::kMalformed, "libtiff: " + text, -1, 0);
+    for (const std::string& text : said.errors) note(anomalies, AnomalyKind::kMalformed, "libtiff: " + text, -1, 0);
     if (good == 0 && cv::countNonZero(raster.reshape(1)) == 0) {
       return failure(Fault::kCorrupt,
                      "the TIFF cannot be decoded" + (said.errors.empty() ? "" : ": " + said.errors.front()));

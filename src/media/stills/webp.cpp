@@ -107,8 +107,8 @@ class WebpDecoder : public StillDecoder {
       }
       frame.info.concealed = true;
       note(anomalies, status == VP8_STATUS_SUSPENDED ? AnomalyKind::kTruncated : AnomalyKind::kMalformed,
-                           fmt::format("only {} of {} rows can be decoded", rows, frame.info.height),
-                           static_cast<std::int64_t>(file.size()), 0);
+           fmt::format("only {} of {} rows can be decoded", rows, frame.info.height),
+           static_cast<std::int64_t>(file.size()), 0);
     }
     if (head_.coding == Coding::kLossless) {
       frame.planes =
@@ -193,7 +193,7 @@ Result<StillFile> open_webp(const StillInput& input) {
     note(file.info.anomalies, AnomalyKind::kMalformed, "the WebP's chunks contradict each other", -1, 0);
   } else if (state != WEBP_DEMUX_DONE) {
     note(file.info.anomalies, AnomalyKind::kTruncated, "the WebP ends before its last chunk does",
-                                   static_cast<std::int64_t>(bytes.size()), 0);
+         static_cast<std::int64_t>(bytes.size()), 0);
   }
   set_layout(head, features.has_alpha != 0);
   const int version = WebPGetDecoderVersion();

@@ -1,0 +1,43 @@
+#pragma once
+/// A case to paper: HTML for people, JSON for programs, CSV for spreadsheets.
+
+#include "findings/case_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace spoor {
+
+struct ReportOptions {
+  std::string stem = "report";  ///< report.html, report.json ...; report-2.html where one exists
+  bool html = true, json = true, csv = false;
+  /// The command that recomputes the report's results, as a person would type it.
+  std::string command;
+  int map_side_px = 640;  ///< figures of maps are at most this wide or high
+};
+
+struct ReportFiles {
+  std::vector<std::filesystem::path> files;  ///< written, the main ones first
+  std::string stem;                          ///< the one used
+  bool renamed = false;                      ///< true where the stem asked for was taken by an older report
+};
+
+/// Writes the reports of a case into `out_dir` (made where there is none). One exhibit and nothing skipped: its
+/// report is STEM.html. Otherwise STEM.html is the overview, with one report an exhibit in the folder STEM/.
+///
+/// An older report is never overwritten: the whole set gets the next free number. Equal cases give equal bytes.
+/// Errors: kUnreadable where a file cannot be written; whatever the case gives.
+Result<ReportFiles> write_reports(CaseFile& file, const std::filesystem::path& out_dir, const ReportOptions& options);
+
+/// Schema "spoor.report/1" (src/report/schema/report.schema.json), with "digest": SHA-256 of the canonical JSON
+/// (keys sorted, no white space) of everything else.
+Result<nlohmann::json> exhibit_report_json(CaseFile& file, std::int64_t exhibit, const ReportOptions& options);
+Result<nlohmann::json> batch_report_json(CaseFile& file, const ReportOptions& options);
+
+/// Recomputes "digest". kCorrupt where it does not fit.
+Result<void> check_report_digest(const nlohmann::json& report);
+
+}  // namespace spoor
