@@ -9,12 +9,12 @@ extern "C" {
 #include <libavutil/pixdesc.h>
 }
 
+#include "base/time_stamp.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-
-#include "base/time_stamp.h"
 
 namespace spoor {
 
@@ -51,8 +51,7 @@ inline std::string text_or_empty(const char* text) { return text == nullptr ? st
 
 inline Rational rational(AVRational value) {
   if (value.den == 0) return {0, 1};
-  return value.den > 0 ? Rational{value.num, value.den}
-                       : Rational{-std::int64_t{value.num}, -std::int64_t{value.den}};
+  return value.den > 0 ? Rational{value.num, value.den} : Rational{-std::int64_t{value.num}, -std::int64_t{value.den}};
 }
 
 inline std::optional<std::int64_t> ticks_or_nothing(std::int64_t ticks) {

@@ -40,8 +40,8 @@ inline bool is_top_field_first(const AVFrame& frame) {
 /// Side data that the container attaches to a stream; empty where there is none.
 inline std::span<const std::uint8_t> stream_side_data(const AVStream& stream, AVPacketSideDataType type) {
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
-  const AVPacketSideData* found = av_packet_side_data_get(stream.codecpar->coded_side_data,
-                                                          stream.codecpar->nb_coded_side_data, type);
+  const AVPacketSideData* found =
+      av_packet_side_data_get(stream.codecpar->coded_side_data, stream.codecpar->nb_coded_side_data, type);
   if (found == nullptr) return {};
   return {found->data, found->size};
 #else
@@ -55,8 +55,8 @@ inline std::span<const std::uint8_t> stream_side_data(const AVStream& stream, AV
 /// Room for side data of a stream to be written; null where there is no memory.
 inline std::uint8_t* add_stream_side_data(AVStream& stream, AVPacketSideDataType type, std::size_t size) {
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)
-  AVPacketSideData* added = av_packet_side_data_new(&stream.codecpar->coded_side_data,
-                                                    &stream.codecpar->nb_coded_side_data, type, size, 0);
+  AVPacketSideData* added =
+      av_packet_side_data_new(&stream.codecpar->coded_side_data, &stream.codecpar->nb_coded_side_data, type, size, 0);
   return added == nullptr ? nullptr : added->data;
 #else
   return av_stream_new_side_data(&stream, type, size);

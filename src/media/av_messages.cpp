@@ -6,13 +6,13 @@ extern "C" {
 #include <libavutil/log.h>
 }
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
 #include <set>
-
-#include "base/text.h"
 
 namespace spoor {
 namespace {
