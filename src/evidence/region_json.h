@@ -1,5 +1,6 @@
 #pragma once
-/// Regions and groups as JSON: one form for the marks file, the wire, the case file and the report.
+/// Regions and groups as JSON, each by itself: one form for the wire, the results and the report. The marks file that
+/// people write (evidence/marks_file.h) nests a group's marks in it.
 
 #include "base/result.h"
 #include "evidence/region.h"

@@ -1,6 +1,16 @@
 #include "media/anomaly.h"
 
+#include <utility>
+
 namespace spoor {
+
+void note(std::vector<Anomaly>& list, AnomalyKind kind, std::string what, std::int64_t offset, std::int64_t length) {
+  Anomaly& added = list.emplace_back();
+  added.kind = kind;
+  added.what = std::move(what);
+  added.offset = offset;
+  added.length = length;
+}
 
 const char* anomaly_name(AnomalyKind kind) {
   switch (kind) {

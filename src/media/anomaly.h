@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace spoor {
 
@@ -20,6 +21,10 @@ struct Anomaly {
   std::int64_t offset = -1;  ///< first byte concerned, -1 where none can be named
   std::int64_t length = 0;   ///< bytes concerned, 0 where unknown
 };
+
+/// Appends an anomaly to a list.
+void note(std::vector<Anomaly>& list, AnomalyKind kind, std::string what, std::int64_t offset = -1,
+          std::int64_t length = 0);
 
 /// "truncated", "malformed", "out_of_place", "unknown_data", "concealed".
 const char* anomaly_name(AnomalyKind kind);

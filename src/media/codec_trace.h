@@ -1,8 +1,11 @@
 #pragma once
 /// What the demuxer and parser say of every packet, without decoding a sample.
 
+#include "base/job.h"
+#include "base/result.h"
 #include "base/time_stamp.h"
 #include "media/anomaly.h"
+#include "media/byte_source.h"
 #include "media/frame.h"
 
 #include <cstdint>
@@ -28,5 +31,11 @@ struct CodecTrace {
   std::vector<PacketRecord> packets;
   std::vector<Anomaly> anomalies;
 };
+
+/// Reads all packets of video stream `stream` (container index). Picture types come from the codec's parser, and
+/// are unknown where it has none. What the container marks or loses is in `anomalies`.
+///
+/// Errors: those of opening; kBadArgument where the stream holds no pictures; kTooLarge above 2^24 packets.
+Result<CodecTrace> read_codec_trace(const ByteSource& source, int stream, const Job& job);
 
 }  // namespace spoor

@@ -1,0 +1,258 @@
+extern "C" {
+#include <libavutil/imgutils.h>
+}
+
+#include "base/text.h"
+#include "media/av_messages.h"
+#include "media/stills/lav_planes.h"
+#include "media/stills/png_chunks.h"
+#include "media/stills/still_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace spoor::stills {
+namespace {
+
+/// What was found out at opening and is shared by all decoders of the file.
+struct LavStill {
+  AVCodecID codec = AV_CODEC_ID_NONE;
+  std::shared_ptr<AVCodecParameters> parameters;  ///< of an animation, else null
+  std::vector<std::shared_ptr<const AVPacket>> packets;
+  OpenLimits limits;
+  FrameInfo declared;        ///< orientation and colour that stand outside of the samples
+  bool concealed = false;    ///< the image data are cut or damaged
+  std::int64_t offset = -1;  ///< where
+};
+
+std::shared_ptr<const AVPacket> packet_of(Bytes bytes) {
+  const std::shared_ptr<AVPacket> packet(av_packet_alloc(), AvFree());
+  if (!packet || av_new_packet(packet.get(), static_cast<int>(bytes.size())) < 0) throw std::bad_alloc();
+  std::memcpy(packet->data, bytes.data(), bytes.size());
+  return packet;
+}
+
+class LavDecoder : public StillDecoder {
+ public:
+  explicit LavDecoder(std::shared_ptr<const LavStill> still) : still_(std::move(still)) {}
+
+  Result<Frame> decode(std::int64_t index, std::vector<Anomaly>& anomalies) override {
+    if (!context_ || index < next_) {
+      const auto opened = open();
+      if (!opened) return tl::unexpected(opened.error());
+    }
+    // Each picture of an animation is laid over the ones before it.
+    while (next_ < index) feed(next_++);
+    messages_.clear();
+    const int status = feed(next_++);
+    for (const std::string& text : messages_.texts()) {
+      note(anomalies, AnomalyKind::kMalformed, "libavcodec: " + text, still_->offset, 0);
+    }
+    if (status < 0) return failure(Fault::kCorrupt, "the picture cannot be decoded: " + why(status));
+    auto frame = frame_of(*picture_);
+    if (!frame) return frame;
+    frame->info.orientation = still_->declared.orientation;
+    if (still_->declared.colour.primaries != 2) {
+      frame->info.colour.primaries = still_->declared.colour.primaries;
+      frame->info.colour.transfer = still_->declared.colour.transfer;
+    }
+    if (frame->info.sample_aspect.num == 0) frame->info.sample_aspect = still_->declared.sample_aspect;
+    frame->info.concealed = frame->info.concealed || still_->concealed || messages_.errors() > 0;
+    return frame;
+  }
+
+ private:
+  Result<void> open() {
+    const ::AVCodec* const codec = avcodec_find_decoder(still_->codec);
+    if (codec == nullptr) return failure(Fault::kUnavailable, "this libavcodec has no decoder for the format");
+    context_.reset(avcodec_alloc_context3(codec));
+    if (!context_) throw std::bad_alloc();
+    if (still_->parameters && avcodec_parameters_to_context(context_.get(), still_->parameters.get()) < 0) {
+      return failure(Fault::kCorrupt, "the animation's parameters cannot be read");
+    }
+    context_->opaque = &messages_;
+    context_->thread_count = 1;
+    context_->max_pixels = still_->limits.max_pixels;
+    if (avcodec_open2(context_.get(), codec, nullptr) < 0)
+      return failure(Fault::kCorrupt, "the decoder refuses the picture's parameters");
+    picture_.reset(av_frame_alloc());
+    if (!picture_) throw std::bad_alloc();
+    next_ = 0;
+    return {};
+  }
+
+  /// Decodes packet `index` into picture_; gives libav's status.
+  int feed(std::int64_t index) {
+    const int sent = avcodec_send_packet(context_.get(), still_->packets[static_cast<std::size_t>(index)].get());
+    if (sent < 0) return sent;
+    return avcodec_receive_frame(context_.get(), picture_.get());
+  }
+
+  std::string why(int status) const {
+    const auto texts = messages_.texts();
+    return texts.empty() ? printable(av_text(status)) : texts.front();
+  }
+
+  std::shared_ptr<const LavStill> still_;
+  AvMessages messages_;
+  AvCodec context_;
+  AvFrame picture_;
+  std::int64_t next_ = 0;
+};
+
+/// Memory as libavformat reads it.
+struct Cursor {
+  Bytes bytes;
+  std::size_t position = 0;
+
+  static int read(void* opaque, std::uint8_t* into, int count) {
+    auto& cursor = *static_cast<Cursor*>(opaque);
+    const std::size_t got =
+        std::min(static_cast<std::size_t>(std::max(0, count)), cursor.bytes.size() - cursor.position);
+    if (got == 0) return AVERROR_EOF;
+    std::memcpy(into, cursor.bytes.data() + cursor.position, got);
+    cursor.position += got;
+    return static_cast<int>(got);
+  }
+
+  static std::int64_t seek(void* opaque, std::int64_t offset, int whence) {
+    auto& cursor = *static_cast<Cursor*>(opaque);
+    const auto size = static_cast<std::int64_t>(cursor.bytes.size());
+    if (whence == AVSEEK_SIZE) return size;
+    const std::int64_t base = whence == SEEK_CUR   ? static_cast<std::int64_t>(cursor.position)
+                              : whence == SEEK_END ? size
+                                                   : 0;
+    if (offset < -base || offset > size - base) return AVERROR(EINVAL);
+    cursor.position = static_cast<std::size_t>(base + offset);
+    return base + offset;
+  }
+};
+
+/// Packets and times of a GIF's or APNG's pictures, by libavformat.
+Result<void> read_animation(Bytes bytes, const char* demuxer, LavStill& still, StillFile& file) {
+  AvMessages messages;
+  Cursor cursor{bytes};
+  constexpr int kBuffer = 1 << 16;
+  const AvIo io(avio_alloc_context(static_cast<unsigned char*>(av_malloc(kBuffer)), kBuffer, 0, &cursor, &Cursor::read,
+                                   nullptr, &Cursor::seek));
+  AVFormatContext* bare = avformat_alloc_context();
+  if (!io || bare == nullptr) throw std::bad_alloc();
+  bare->pb = io.get();
+  bare->opaque = &messages;
+  if (avformat_open_input(&bare, nullptr, av_find_input_format(demuxer), nullptr) < 0) {  // frees `bare` where it fails
+    return failure(Fault::kCorrupt, "the animation's header cannot be read");
+  }
+  const AvFormat format(bare);
+  if (format->nb_streams < 1) return failure(Fault::kCorrupt, "the animation holds no picture");
+  const AVStream& stream = *format->streams[0];
+  still.parameters.reset(avcodec_parameters_alloc(),
+                         [](AVCodecParameters* parameters) { avcodec_parameters_free(&parameters); });
+  if (!still.parameters || avcodec_parameters_copy(still.parameters.get(), stream.codecpar) < 0) throw std::bad_alloc();
+  const auto sized = check_picture_size(stream.codecpar->width, stream.codecpar->height, 8, still.limits);
+  if (!sized) return sized;
+  const Rational base = rational(stream.time_base);
+  std::int64_t time = 0;
+  for (;;) {
+    const std::shared_ptr<AVPacket> packet(av_packet_alloc(), AvFree());
+    if (!packet) throw std::bad_alloc();
+    if (av_read_frame(format.get(), packet.get()) < 0) break;
+    const std::int64_t pts = packet->pts == AV_NOPTS_VALUE ? time : packet->pts;
+    time = pts + packet->duration;
+    file.timing.push_back({{pts, base}, {packet->duration, base}});
+    still.packets.push_back(packet);
+  }
+  if (still.packets.empty()) return failure(Fault::kCorrupt, "the animation holds no picture");
+  file.info.start = file.timing.front().pts;
+  file.info.duration = TimeStamp{time - file.timing.front().pts.ticks, base};
+  file.info.video.front().time_base = base;
+  return {};
+}
+
+/// The PNG's header, limits and chunks; the bytes to decode, closed where they are cut.
+Result<std::vector<std::byte>> read_png(const StillInput& input, LavStill& still, StillFile& file, bool& animated) {
+  const auto chunks = read_png_chunks(input.view());
+  if (!chunks) return failure(Fault::kCorrupt, "the PNG has no header chunk");
+  const auto sized = check_picture_size(chunks->width, chunks->height, 8, input.limits);
+  if (!sized) return tl::unexpected(sized.error());
+  file.info.video.push_back(
+      still_stream("png", static_cast<int>(chunks->width), static_cast<int>(chunks->height),
+                   fmt::format("colour type {}, {} bits", chunks->colour_type, chunks->bit_depth)));
+  file.info.video.front().orientation = chunks->orientation;
+  file.info.anomalies = chunks->anomalies;
+  animated = chunks->animated;
+  still.codec = animated ? AV_CODEC_ID_APNG : AV_CODEC_ID_PNG;
+  still.declared.orientation = chunks->orientation;
+  still.concealed = chunks->samples_cut || chunks->samples_damaged;
+  if (!chunks->anomalies.empty()) still.offset = chunks->anomalies.front().offset;
+  if (chunks->srgb) still.declared.colour.primaries = 1, still.declared.colour.transfer = 13;
+  if (chunks->cut_chunk) return with_closed_chunk(input.view(), *chunks->cut_chunk);
+  return std::vector<std::byte>();
+}
+
+struct Sides {
+  std::int64_t width = 0, height = 0;
+};
+
+Sides bmp_sides(Bytes file) {
+  ByteReader reader(file, Endian::kLittle);
+  reader.skip(14);
+  if (reader.u32() == 12U) {  // OS/2's header has sides of 16 bits
+    const auto width = reader.u16(), height = reader.u16();
+    return {width.value_or(0), height.value_or(0)};
+  }
+  const auto width = static_cast<std::int32_t>(reader.u32().value_or(0));
+  const auto height = static_cast<std::int32_t>(reader.u32().value_or(0));
+  return {width, std::abs(std::int64_t{height})};  // negative: from the top down
+}
+
+}  // namespace
+
+Result<StillFile> open_lav(const StillInput& input, StillFormat format) {
+  StillFile file;
+  const auto still = std::make_shared<LavStill>();
+  still->limits = input.limits;
+  file.info.decoder = fmt::format("libavcodec {}.{}.{}", avcodec_version() >> 16, avcodec_version() >> 8 & 0xFF,
+                                  avcodec_version() & 0xFF);
+  std::vector<std::byte> closed;
+  bool animated = format == StillFormat::kGif;
+  Result<void> sized;
+  if (format == StillFormat::kPng) {
+    auto repaired = read_png(input, *still, file, animated);
+    if (!repaired) return tl::unexpected(repaired.error());
+    closed = std::move(*repaired);
+  } else if (format == StillFormat::kGif) {
+    ByteReader reader(input.view(), Endian::kLittle);
+    reader.skip(6);
+    const int width = reader.u16().value_or(0), height = reader.u16().value_or(0);
+    sized = check_picture_size(width, height, 8, input.limits);
+    still->codec = AV_CODEC_ID_GIF;
+    file.info.video.push_back(still_stream("gif", width, height, "palette"));
+  } else {
+    const Sides sides = bmp_sides(input.view());
+    sized = check_picture_size(sides.width, sides.height, 8, input.limits);
+    still->codec = AV_CODEC_ID_BMP;
+    file.info.video.push_back(
+        still_stream("bmp", static_cast<int>(sides.width), static_cast<int>(sides.height), "bmp"));
+  }
+  if (!sized) return tl::unexpected(sized.error());
+  const Bytes bytes = closed.empty() ? input.view() : Bytes(closed);
+  if (bytes.size() > std::size_t{1} << 30) return failure(Fault::kTooLarge, "the file is larger than a picture may be");
+  if (animated) {
+    const auto read = read_animation(bytes, format == StillFormat::kGif ? "gif" : "apng", *still, file);
+    if (!read) return tl::unexpected(read.error());
+  } else {
+    still->packets.push_back(packet_of(bytes));
+  }
+  if (still->packets.size() == 1) {  // a single picture has no time
+    file.timing.clear();
+    file.info.start.reset();
+    file.info.duration.reset();
+  }
+  file.info.still_pictures = static_cast<int>(still->packets.size());
+  file.make_decoder = [still] { return std::make_unique<LavDecoder>(still); };
+  return file;
+}
+
+}  // namespace spoor::stills
