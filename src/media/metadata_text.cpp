@@ -73,26 +73,51 @@ bool scan_time_of_day(Scanner& in, TimeItem::Civil& civil) {
   return true;
 }
 
+// 1..12 for an English name cut to three letters, 0 for anything else.
+int month_from_name(std::string_view name) {
+  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+  std::string low(name.substr(0, 3));
+  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  const std::size_t at = kMonths.find(low);
+  return low.size() < 3 || at == std::string_view::npos || at % 3 != 0 ? 0 : static_cast<int>(at / 3) + 1;
+}
+
 // "Wed May 04 12:00:07 2016", as C's asctime writes it.
 std::optional<TimeItem::Civil> scan_asctime(std::string_view text) {
-  constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   if (text.size() < 24) return std::nullopt;
-  std::string month(text.substr(4, 3));
-  std::transform(month.begin(), month.end(), month.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  if (!month.empty() && month[0] >= 'a' && month[0] <= 'z') month[0] = static_cast<char>(month[0] & ~0x20);
-  const std::size_t at = kMonths.find(month);
-  if (at == std::string_view::npos || at % 3 != 0) return std::nullopt;
   TimeItem::Civil civil;
-  civil.month = static_cast<int>(at / 3) + 1;
+  civil.month = month_from_name(text.substr(4, 3));
   Scanner in(text.substr(8));
   const bool padded = in.one_of(" ");
   const auto day = in.digits(padded ? 1 : 2);
-  if (!day || !in.one_of(" ") || !scan_time_of_day(in, civil) || !in.one_of(" ")) return std::nullopt;
+  if (civil.month == 0 || !day || !in.one_of(" ") || !scan_time_of_day(in, civil) || !in.one_of(" "))
+    return std::nullopt;
   const auto year = in.digits(4);
   if (!year) return std::nullopt;
   civil.day = *day;
   civil.year = *year;
+  return civil;
+}
+
+// "Mon, 9 Aug 2004 20:17:36 -0300", as mail (RFC 1123) and PNG's standard have it. `in` is left at the zone.
+std::optional<TimeItem::Civil> scan_mail_date(Scanner& in, std::string_view text) {
+  const std::size_t begin = text.find_first_of("0123456789");
+  if (begin > 5) return std::nullopt;
+  in = Scanner(text.substr(begin));
+  TimeItem::Civil civil;
+  auto day = in.digits(2);
+  if (!day) day = in.digits(1);
+  if (!day || !in.one_of(" -")) return std::nullopt;
+  civil.day = *day;
+  civil.month = month_from_name(in.rest());
+  if (civil.month == 0) return std::nullopt;
+  while (in.one_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")) {
+  }
+  if (!in.one_of(" -")) return std::nullopt;
+  const auto year = in.digits(4);
+  if (!year || !in.one_of(" ") || !scan_time_of_day(in, civil)) return std::nullopt;
+  civil.year = *year;
+  in.spaces();
   return civil;
 }
 
@@ -161,19 +186,34 @@ TimeItem time_from_text(std::string key, std::string role, std::string_view text
     return item;
   }
   Scanner in(text);
+  const auto use_zone = [&] {
+    const std::string_view rest = in.rest();
+    if (const auto zone = zone_minutes(rest == "GMT" || rest == "UT" ? "Z" : rest)) {
+      item.offset_minutes = zone;
+      item.clock = rest.front() == '+' || rest.front() == '-' ? Clock::kLocalWithOffset : Clock::kUtc;
+    } else if (!rest.empty()) {
+      item.note = "the text goes on behind the time";
+    }
+  };
+  if (const auto civil = scan_mail_date(in, text)) {
+    if (is_moment(*civil)) item.civil = civil;
+    use_zone();
+    return item;
+  }
+  in = Scanner(text);
   TimeItem::Civil civil;
   const auto year = in.digits(4);
   if (!year) return item;
-  in.one_of(":-/");
+  in.one_of(":-/.");
   const auto month = in.digits(2);
   if (!month) {
-    item.note = "a year alone";
+    if (in.rest().empty()) item.note = "a year alone";
     return item;
   }
-  in.one_of(":-/");
+  in.one_of(":-/.");
   const auto day = in.digits(2);
   if (!day) {
-    item.note = "a year and a month alone";
+    if (in.rest().empty()) item.note = "a year and a month alone";
     return item;
   }
   civil.year = *year;
@@ -188,12 +228,7 @@ TimeItem time_from_text(std::string key, std::string role, std::string_view text
   if (!scan_time_of_day(in, civil)) return item;
   if (is_moment(civil)) item.civil = civil;
   in.spaces();
-  if (const auto zone = zone_minutes(in.rest())) {
-    item.offset_minutes = zone;
-    item.clock = *zone == 0 && (in.rest() == "Z" || in.rest() == "z") ? Clock::kUtc : Clock::kLocalWithOffset;
-  } else if (!in.rest().empty()) {
-    item.note = "the text goes on behind the time";
-  }
+  use_zone();
   return item;
 }
 

@@ -6,7 +6,10 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spoor {
@@ -16,7 +19,9 @@ struct ReportOptions {
   bool html = true, json = true, csv = false;
   /// The command that recomputes the report's results, as a person would type it.
   std::string command;
-  int map_side_px = 640;  ///< figures of maps are at most this wide or high
+  const std::vector<PassDescriptor>* passes = nullptr;  ///< null: all_passes()
+  /// Markdown of a pass's page; empty: the pages built into the program.
+  std::function<std::optional<std::string_view>(std::string_view id)> method_page;
 };
 
 struct ReportFiles {

@@ -239,7 +239,8 @@ void Riff::fields_of(ContainerNode& node, Bytes payload, std::string_view parent
     walk_.field(node, "reference", until_nul(in.run(32)));
     walk_.field(node, "date", until_nul(in.run(10)));
     walk_.field(node, "time", until_nul(in.run(8)));
-  } else if (parent == "INFO" || node.type == "IDIT" || node.type == "strn" || node.type == "ISMP") {
+  } else if (parent == "INFO" || (node.type.starts_with("I") && !note_of(node.type).empty() && node.type != "ICCP") ||
+             node.type == "strn") {
     walk_.field(node, "text", until_nul(payload));
   } else if (node.type == "JUNK" && !payload.empty() &&
              plausible_id(payload.first(std::min<std::size_t>(4, payload.size())))) {

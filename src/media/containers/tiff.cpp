@@ -32,8 +32,8 @@ class Tiff {
   void read();
 
  private:
-  std::uint64_t directory(std::vector<ContainerNode>& into, std::int64_t at, const std::string& name,
-                          TiffDirectory kind, int level);
+  std::uint64_t directory(std::vector<ContainerNode>& into, std::int64_t at, std::int64_t pointer,
+                          const std::string& name, TiffDirectory kind, int level);
   void entry(ContainerNode& node, const Entry& found, TiffDirectory kind, int level);
   std::string values_text(const Entry& found);
   std::uint64_t value(Bytes bytes, std::size_t index, std::uint32_t type);
@@ -43,7 +43,8 @@ class Tiff {
   Endian endian_ = Endian::kLittle;
   bool big_ = false;
   std::int64_t entries_ = 0;
-  std::set<std::int64_t> visited_;  // directories may point at each other
+  std::int64_t unknown_types_ = 0, first_unknown_ = -1;  // of all directories: damage comes in masses
+  std::set<std::int64_t> visited_;                       // directories may point at each other
 };
 
 std::int64_t width_of(std::uint32_t type) {
@@ -115,8 +116,7 @@ void Tiff::entry(ContainerNode& node, const Entry& found, TiffDirectory kind, in
   const std::string name = tiff_tag_name(found.tag, kind);
   if (width_of(found.type) == 0) {
     walk_.field(node, name, fmt::format("unknown type {}", found.type));
-    walk_.anomaly(AnomalyKind::kMalformed, fmt::format("the entry {} has the unknown type {}", name, found.type),
-                  found.at, big_ ? 20 : 12);
+    if (unknown_types_++ == 0) first_unknown_ = found.at;
     return;
   }
   if (found.bytes > walk_.size() - found.values || found.values > walk_.size()) {
@@ -141,7 +141,7 @@ void Tiff::entry(ContainerNode& node, const Entry& found, TiffDirectory kind, in
     offsets.push_back(static_cast<std::int64_t>(std::min<std::uint64_t>(value(bytes, i, found.type), 1ULL << 62)));
   }
   for (const std::int64_t offset : offsets)
-    directory(node.children, offset, tiff_directory_name(below), below, level + 1);
+    directory(node.children, offset, found.at, tiff_directory_name(below), below, level + 1);
 }
 
 // Strips or tiles that lie beyond the file: the picture is cut.
@@ -166,13 +166,13 @@ void Tiff::check_data(const Entry& offsets, const Entry& counts) {
                   offsets.at);
 }
 
-// Gives the offset of the next directory, 0 for none.
-std::uint64_t Tiff::directory(std::vector<ContainerNode>& into, std::int64_t at, const std::string& name,
-                              TiffDirectory kind, int level) {
+// Reads the directory at `at`, named by the bytes at `pointer`. Gives the offset of the next one, 0 for none.
+std::uint64_t Tiff::directory(std::vector<ContainerNode>& into, std::int64_t at, std::int64_t pointer,
+                              const std::string& name, TiffDirectory kind, int level) {
   const std::int64_t count_bytes = big_ ? 8 : 2, entry_bytes = big_ ? 20 : 12, next_bytes = big_ ? 8 : 4;
   if (at < 8 || at > walk_.size() - count_bytes) {
     walk_.anomaly(AnomalyKind::kTruncated,
-                  fmt::format("the directory {} is said to lie at {}, outside the file", name, at), -1);
+                  fmt::format("the directory {} is said to lie at {}, outside the file", name, at), pointer);
     return 0;
   }
   if (!visited_.insert(at).second || static_cast<std::int64_t>(visited_.size()) > kMaxDirectories) {
@@ -211,12 +211,12 @@ std::uint64_t Tiff::directory(std::vector<ContainerNode>& into, std::int64_t at,
     found.tag = raw.u16().value_or(0);
     found.type = raw.u16().value_or(0);
     found.count = big_ ? raw.u64().value_or(0) : raw.u32().value_or(0);
-    const std::uint64_t pointer = big_ ? raw.u64().value_or(0) : raw.u32().value_or(0);
+    const std::uint64_t elsewhere = big_ ? raw.u64().value_or(0) : raw.u32().value_or(0);
     // A count whose bytes overflow is cut to something that certainly lies beyond the file.
     found.bytes = static_cast<std::int64_t>(std::min<std::uint64_t>(found.count, 1ULL << 50)) * width_of(found.type);
     const std::int64_t inside = big_ ? 8 : 4;
     found.values = found.bytes <= inside ? found.at + entry_bytes - inside
-                                         : static_cast<std::int64_t>(std::min<std::uint64_t>(pointer, 1ULL << 62));
+                                         : static_cast<std::int64_t>(std::min<std::uint64_t>(elsewhere, 1ULL << 62));
     unsorted |= found.tag < previous;
     previous = found.tag;
     if (found.tag == 273 || found.tag == 324) offsets = found;
@@ -254,9 +254,18 @@ void Tiff::read() {
     return;
   }
   if (next == 0) walk_.anomaly(AnomalyKind::kMalformed, "the file has no directory", 0);
+  std::int64_t pointer = big_ ? 8 : 4;
   for (int number = 0; next != 0; ++number) {
-    next = directory(walk_.nodes(), static_cast<std::int64_t>(std::min<std::uint64_t>(next, 1ULL << 62)),
-                     fmt::format("IFD{}", number), TiffDirectory::kImage, 0);
+    const auto at = static_cast<std::int64_t>(std::min<std::uint64_t>(next, 1ULL << 62));
+    next = directory(walk_.nodes(), at, pointer, fmt::format("IFD{}", number), TiffDirectory::kImage, 0);
+    // The pointer to the next directory is the last thing in this one.
+    if (!walk_.nodes().empty()) pointer = walk_.nodes().back().offset + walk_.nodes().back().size - (big_ ? 8 : 4);
+  }
+  if (unknown_types_ > 0) {
+    walk_.anomaly(AnomalyKind::kMalformed,
+                  fmt::format("{} entries have a type that the format does not know (the first at {})", unknown_types_,
+                              first_unknown_),
+                  first_unknown_, big_ ? 20 : 12);
   }
 }
 
