@@ -37,6 +37,9 @@ bool is_native_endian(const AVPixFmtDescriptor& format) {
 /// A component that is a plane by itself: nothing between its samples, no bits beside them.
 bool is_plane_alone(const AVPixFmtDescriptor& format, int component) {
   const AVComponentDescriptor& c = format.comp[component];
+  for (int other = 0; other < format.nb_components; ++other) {
+    if (other != component && format.comp[other].plane == c.plane) return false;
+  }
   const int bytes = (format.flags & AV_PIX_FMT_FLAG_FLOAT) != 0 ? 4 : deepest(format) > 8 ? 2 : 1;
   return (format.flags & AV_PIX_FMT_FLAG_BITSTREAM) == 0 && !is_palette(format) && c.step == bytes && c.offset == 0 &&
          c.shift == 0 && c.depth == deepest(format) && is_native_endian(format);

@@ -34,7 +34,8 @@ void for_nal_units(Bytes packet, int length_bytes, Visit visit) {
   while (reader.remaining() > static_cast<std::size_t>(length_bytes)) {
     std::size_t length = 0;
     for (int i = 0; i < length_bytes; ++i) length = length << 8 | reader.u8().value_or(0);
-    const Bytes nal = reader.run(std::min(length, reader.remaining()));
+    if (length > reader.remaining()) return;  // damage, which the decoder will report
+    const Bytes nal = reader.run(length);
     if (nal.empty()) continue;
     if (!visit(nal)) return;
   }

@@ -172,7 +172,7 @@ bool PacketReader::seek(std::int32_t ticket) {
   ticket_ = std::numeric_limits<std::int32_t>::max() - 1;  // nothing matches until a seek or restart succeeded
   const PacketEntry& wanted = table_.entries[static_cast<std::size_t>(ticket)];
   // Containers index by decoding or by presentation time; going too far back costs reading only.
-  for (const std::int64_t timestamp : {wanted.dts, std::min(wanted.pts, wanted.dts)}) {
+  for (const std::int64_t timestamp : {wanted.dts, wanted.pts}) {
     if (timestamp != AV_NOPTS_VALUE && seek_from(timestamp, ticket)) return true;
   }
   int tried = 0;
