@@ -121,7 +121,7 @@ std::optional<Channels> channels_of(const heif_image* image) {
       if (chroma != heif_chroma_444) return std::nullopt;
       layout.model = ColourModel::kRgb;
       channels.planes = {heif_channel_R, heif_channel_G, heif_channel_B};
-      layout.repacked_from = "rgb planes";
+      layout.repacked_from = "rgb planes by libheif";
       break;
     default:
       return std::nullopt;
@@ -133,6 +133,23 @@ std::optional<Channels> channels_of(const heif_image* image) {
   layout.components = static_cast<int>(channels.planes.size());
   layout.bits = heif_image_get_bits_per_pixel_range(image, channels.planes.front());
   return channels;
+}
+
+/// libheif turns YCbCr into RGB on its way, whatever is asked for; asked for YCbCr it would turn it back. So the RGB
+/// is taken, and its origin named.
+std::string origin_name(int chroma_format) {
+  switch (chroma_format) {
+    case 0:
+      return "monochrome";
+    case 1:
+      return "rgb planes made by libheif from 4:2:0";
+    case 2:
+      return "rgb planes made by libheif from 4:2:2";
+    case 3:
+      return "rgb planes made by libheif from 4:4:4";
+    default:
+      return "rgb planes made by libheif";
+  }
 }
 
 class HeifDecoder : public StillDecoder {
@@ -157,6 +174,7 @@ class HeifDecoder : public StillDecoder {
     options->ignore_transformations = 1;
     options->convert_hdr_to_8bit = 0;
     heif_image* bare = nullptr;
+    const auto item = items_.find(id);
     const heif_error error =
         heif_decode_image(handle->get(), &bare, heif_colorspace_undefined, heif_chroma_undefined, options.get());
     if (error.code != heif_error_Ok) return tl::unexpected(error_of(error, "the picture cannot be decoded"));
@@ -165,7 +183,9 @@ class HeifDecoder : public StillDecoder {
     if (!frame) return frame;
     note_warnings(image.get(), anomalies);
     frame->info.colour = colour_of(handle->get());
-    const auto item = items_.find(id);
+    if (frame->info.layout.model == ColourModel::kRgb) {
+      frame->info.layout.repacked_from = origin_name(item == items_.end() ? -1 : item->second.chroma_format);
+    }
     if (item != items_.end()) frame->info.orientation = item->second.orientation;
     return frame;
   }

@@ -66,6 +66,15 @@ void apply(const Property& property, Axes& axes, HeifItem& item) {
   } else if (property.type == "imir") {
     // 0: top and bottom change places, 1: left and right do (the reading of the 2022 edition and of libheif).
     axes = then(axes, (reader.u8().value_or(0) & 1) == 0 ? Axes{1, 0, 0, -1} : Axes{-1, 0, 0, 1});
+  } else if (property.type == "hvcC") {
+    reader.skip(16);
+    if (const auto byte = reader.u8()) item.chroma_format = *byte & 3;
+  } else if (property.type == "av1C") {
+    reader.skip(2);
+    const auto byte = reader.u8();
+    if (!byte) return;
+    const bool monochrome = (*byte & 0x10) != 0, half_width = (*byte & 8) != 0, half_height = (*byte & 4) != 0;
+    item.chroma_format = monochrome ? 0 : half_height ? 1 : half_width ? 2 : 3;
   } else if (property.type == "clap") {
     item.cropped = true;
   }
@@ -90,6 +99,23 @@ void read_associations(Bytes ipma, const std::vector<Property>& properties, std:
   }
 }
 
+/// Gives a derived picture (a grid) the chroma of the first picture that it is made of.
+void follow_derivations(Bytes iref, std::map<std::uint32_t, HeifItem>& items) {
+  if (iref.size() < 4) return;
+  const bool long_ids = iref[0] != std::byte{0};
+  walk_boxes(iref.subspan(4), [&](std::string_view type, Bytes payload) {
+    if (type != "dimg") return;
+    ByteReader reader(payload);
+    const auto id = [&]() -> std::uint32_t { return long_ids ? reader.u32().value_or(0) : reader.u16().value_or(0); };
+    const std::uint32_t from = id();
+    reader.skip(2);
+    const std::uint32_t first = id();
+    const auto made = items.find(from), part = items.find(first);
+    if (reader.overrun() || made == items.end() || part == items.end() || made->second.chroma_format >= 0) return;
+    made->second.chroma_format = part->second.chroma_format;
+  });
+}
+
 }  // namespace
 
 std::map<std::uint32_t, HeifItem> heif_items(Bytes file) {
@@ -106,6 +132,9 @@ std::map<std::uint32_t, HeifItem> heif_items(Bytes file) {
           });
         if (kind == "ipma") read_associations(payload, properties, items);
       });
+    });
+    walk_boxes(meta.subspan(4), [&](std::string_view child, Bytes iref) {
+      if (child == "iref") follow_derivations(iref, items);
     });
   });
   return items;

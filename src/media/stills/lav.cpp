@@ -22,15 +22,17 @@ struct LavStill {
   std::shared_ptr<AVCodecParameters> parameters;  ///< of an animation, else null
   std::vector<std::shared_ptr<const AVPacket>> packets;
   OpenLimits limits;
-  FrameInfo declared;        ///< orientation and colour that stand outside of the samples
-  bool concealed = false;    ///< the image data are cut or damaged
-  std::int64_t offset = -1;  ///< where
+  FrameInfo declared;                                 ///< orientation and colour that stand outside of the samples
+  bool concealed = false;                             ///< the image data are cut or damaged
+  std::int64_t offset = -1;                           ///< where
+  std::shared_ptr<const std::vector<std::byte>> png;  ///< of a single PNG, to be read in part where it is damaged
 };
 
 std::shared_ptr<const AVPacket> packet_of(Bytes bytes) {
   const std::shared_ptr<AVPacket> packet(av_packet_alloc(), AvFree());
   if (!packet || av_new_packet(packet.get(), static_cast<int>(bytes.size())) < 0) throw std::bad_alloc();
   std::memcpy(packet->data, bytes.data(), bytes.size());
+  packet->flags |= AV_PKT_FLAG_KEY;  // libavcodec would add a PNG that is none to the one before
   return packet;
 }
 
@@ -44,13 +46,15 @@ class LavDecoder : public StillDecoder {
       if (!opened) return tl::unexpected(opened.error());
     }
     // Each picture of an animation is laid over the ones before it.
-    while (next_ < index) feed(next_++);
+    while (next_ < index) feed(*still_->packets[static_cast<std::size_t>(next_++)]);
     messages_.clear();
-    const int status = feed(next_++);
+    const int status = feed(*still_->packets[static_cast<std::size_t>(next_++)]);
+    const std::string reason = status < 0 ? why(status) : std::string();
+    const bool partial = status < 0 && still_->png && feed_first_rows();
     for (const std::string& text : messages_.texts()) {
       note(anomalies, AnomalyKind::kMalformed, "libavcodec: " + text, still_->offset, 0);
     }
-    if (status < 0) return failure(Fault::kCorrupt, "the picture cannot be decoded: " + why(status));
+    if (status < 0 && !partial) return failure(Fault::kCorrupt, "the picture cannot be decoded: " + reason);
     auto frame = frame_of(*picture_);
     if (!frame) return frame;
     frame->info.orientation = still_->declared.orientation;
@@ -59,7 +63,7 @@ class LavDecoder : public StillDecoder {
       frame->info.colour.transfer = still_->declared.colour.transfer;
     }
     if (frame->info.sample_aspect.num == 0) frame->info.sample_aspect = still_->declared.sample_aspect;
-    frame->info.concealed = frame->info.concealed || still_->concealed || messages_.errors() > 0;
+    frame->info.concealed = frame->info.concealed || partial || still_->concealed || messages_.errors() > 0;
     return frame;
   }
 
@@ -83,11 +87,32 @@ class LavDecoder : public StillDecoder {
     return {};
   }
 
-  /// Decodes packet `index` into picture_; gives libav's status.
-  int feed(std::int64_t index) {
-    const int sent = avcodec_send_packet(context_.get(), still_->packets[static_cast<std::size_t>(index)].get());
+  /// Decodes one packet into picture_; gives libav's status.
+  int feed(const AVPacket& packet) {
+    const int sent = avcodec_send_packet(context_.get(), &packet);
     if (sent < 0) return sent;
     return avcodec_receive_frame(context_.get(), picture_.get());
+  }
+
+  /// libavcodec gives nothing of a PNG whose compressed samples break off or break: the longest run of them that
+  /// it accepts is looked for by halving.
+  bool feed_first_rows() {
+    AvMessages unheard;  // complaints about attempts say nothing of the file
+    context_->opaque = &unheard;
+    const auto accepted = [&](std::size_t bytes) {
+      avcodec_flush_buffers(context_.get());
+      return feed(*packet_of(png_of_first_samples(*still_->png, bytes))) >= 0;
+    };
+    std::size_t good = 0, bad = png_sample_bytes(*still_->png) + 1;
+    while (bad - good > 1) {
+      const std::size_t middle = good + (bad - good) / 2;
+      (accepted(middle) ? good : bad) = middle;
+    }
+    // A few bytes are no more than the head of the stream: a picture of zeros would be all invention.
+    constexpr std::size_t kHead = 16;
+    const bool found = good > kHead && accepted(good);
+    context_->opaque = &messages_;
+    return found;
   }
 
   std::string why(int status) const {
@@ -170,12 +195,12 @@ Result<void> read_animation(Bytes bytes, const char* demuxer, LavStill& still, S
   return {};
 }
 
-/// The PNG's header, limits and chunks; the bytes to decode, closed where they are cut.
-Result<std::vector<std::byte>> read_png(const StillInput& input, LavStill& still, StillFile& file, bool& animated) {
+/// The PNG's header, limits and chunks.
+Result<void> read_png(const StillInput& input, LavStill& still, StillFile& file, bool& animated) {
   const auto chunks = read_png_chunks(input.view());
   if (!chunks) return failure(Fault::kCorrupt, "the PNG has no header chunk");
   const auto sized = check_picture_size(chunks->width, chunks->height, 8, input.limits);
-  if (!sized) return tl::unexpected(sized.error());
+  if (!sized) return sized;
   file.info.video.push_back(
       still_stream("png", static_cast<int>(chunks->width), static_cast<int>(chunks->height),
                    fmt::format("colour type {}, {} bits", chunks->colour_type, chunks->bit_depth)));
@@ -187,8 +212,8 @@ Result<std::vector<std::byte>> read_png(const StillInput& input, LavStill& still
   still.concealed = chunks->samples_cut || chunks->samples_damaged;
   if (!chunks->anomalies.empty()) still.offset = chunks->anomalies.front().offset;
   if (chunks->srgb) still.declared.colour.primaries = 1, still.declared.colour.transfer = 13;
-  if (chunks->cut_chunk) return with_closed_chunk(input.view(), *chunks->cut_chunk);
-  return std::vector<std::byte>();
+  if (!animated) still.png = input.bytes;
+  return {};
 }
 
 struct Sides {
@@ -215,13 +240,10 @@ Result<StillFile> open_lav(const StillInput& input, StillFormat format) {
   still->limits = input.limits;
   file.info.decoder = fmt::format("libavcodec {}.{}.{}", avcodec_version() >> 16, avcodec_version() >> 8 & 0xFF,
                                   avcodec_version() & 0xFF);
-  std::vector<std::byte> closed;
   bool animated = format == StillFormat::kGif;
   Result<void> sized;
   if (format == StillFormat::kPng) {
-    auto repaired = read_png(input, *still, file, animated);
-    if (!repaired) return tl::unexpected(repaired.error());
-    closed = std::move(*repaired);
+    sized = read_png(input, *still, file, animated);
   } else if (format == StillFormat::kGif) {
     ByteReader reader(input.view(), Endian::kLittle);
     reader.skip(6);
@@ -237,7 +259,7 @@ Result<StillFile> open_lav(const StillInput& input, StillFormat format) {
         still_stream("bmp", static_cast<int>(sides.width), static_cast<int>(sides.height), "bmp"));
   }
   if (!sized) return tl::unexpected(sized.error());
-  const Bytes bytes = closed.empty() ? input.view() : Bytes(closed);
+  const Bytes bytes = input.view();
   if (bytes.size() > std::size_t{1} << 30) return failure(Fault::kTooLarge, "the file is larger than a picture may be");
   if (animated) {
     const auto read = read_animation(bytes, format == StillFormat::kGif ? "gif" : "apng", *still, file);

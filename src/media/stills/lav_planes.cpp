@@ -66,36 +66,48 @@ int widened(int value, int depth) {
 void read_component(const AVFrame& picture, const AVPixFmtDescriptor& format, int component, bool widen,
                     cv::Mat& plane) {
   std::vector<std::uint16_t> row(static_cast<std::size_t>(plane.cols));
-  const bool palette = is_palette(format);
-  // A palette entry lies in memory as blue, green, red, alpha.
-  constexpr std::array<int, 4> kPaletteByte{2, 1, 0, 3};
+  const int depth = format.comp[component].depth;
   for (int y = 0; y < plane.rows; ++y) {
     const std::uint8_t* data[4] = {picture.data[0], picture.data[1], picture.data[2], picture.data[3]};
-    av_read_image_line2(row.data(), data, picture.linesize, &format, 0, y,
-                        palette ? kPaletteByte[static_cast<std::size_t>(component)] : component, plane.cols,
-                        palette ? 1 : 0, 2);
+    av_read_image_line2(row.data(), data, picture.linesize, &format, 0, y, component, plane.cols, 0, 2);
     if (plane.type() == CV_16UC1) {
       std::copy(row.begin(), row.end(), plane.ptr<std::uint16_t>(y));
       continue;
     }
     std::uint8_t* const to = plane.ptr(y);
-    const int depth = format.comp[component].depth;
     for (std::size_t x = 0; x < row.size(); ++x) {
       to[x] = static_cast<std::uint8_t>(widen ? widened(row[x], depth) : row[x]);
     }
   }
 }
 
+/// Colours of palette indices.
+void look_up(const AVFrame& picture, std::vector<cv::Mat>& planes) {
+  // A palette entry is a word of alpha, red, green, blue from the highest byte down; in memory blue comes first.
+  constexpr std::array<std::size_t, 4> kPaletteByte{2, 1, 0, 3};
+  for (std::size_t c = 0; c < planes.size(); ++c) {
+    for (int y = 0; y < planes[c].rows; ++y) {
+      const std::uint8_t* const indices = picture.data[0] + std::ptrdiff_t{picture.linesize[0]} * y;
+      std::uint8_t* const to = planes[c].ptr(y);
+      for (int x = 0; x < planes[c].cols; ++x) to[x] = picture.data[1][std::size_t{4} * indices[x] + kPaletteByte[c]];
+    }
+  }
+}
+
 std::vector<cv::Mat> planes_of(const AVFrame& picture, const AVPixFmtDescriptor& format, const FrameInfo& info) {
-  const bool widen = std::any_of(format.comp, format.comp + format.nb_components,
-                                 [&](const AVComponentDescriptor& c) { return c.depth != info.layout.bits; }) &&
-                     !is_palette(format);
   std::vector<cv::Mat> planes = blank_planes(info);
+  if (is_palette(format)) {
+    look_up(picture, planes);
+    return planes;
+  }
+  const bool widen =
+      std::any_of(format.comp, format.comp + format.nb_components,
+                  [&](const AVComponentDescriptor& component) { return component.depth != info.layout.bits; });
   for (int c = 0; c < info.layout.components; ++c) {
     const AVComponentDescriptor& component = format.comp[c];
     cv::Mat& plane = planes[static_cast<std::size_t>(c)];
-    const bool bytes = !is_palette(format) && !has_flag(format, AV_PIX_FMT_FLAG_BITSTREAM) && component.depth == 8 &&
-                       component.shift == 0 && component.step <= CV_CN_MAX && picture.linesize[component.plane] > 0;
+    const bool bytes = !has_flag(format, AV_PIX_FMT_FLAG_BITSTREAM) && component.depth == 8 && component.shift == 0 &&
+                       component.step <= CV_CN_MAX && picture.linesize[component.plane] > 0;
     if (!bytes) {
       read_component(picture, format, c, widen, plane);
       continue;

@@ -9,7 +9,9 @@ extern "C" {
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 namespace spoor::stills {
 namespace {
@@ -23,6 +25,28 @@ std::uint32_t checksum(Bytes type_and_data) {
 
 void put_u32(std::byte* to, std::uint32_t value) {
   for (int i = 0; i < 4; ++i) to[i] = static_cast<std::byte>(value >> (24 - 8 * i));
+}
+
+void append_chunk(std::vector<std::byte>& to, std::string_view type, Bytes data) {
+  const std::size_t begin = to.size();
+  to.resize(begin + kFrame + data.size());
+  put_u32(to.data() + begin, static_cast<std::uint32_t>(data.size()));
+  std::copy_n(as_bytes(type).data(), 4, to.data() + begin + 4);
+  std::copy(data.begin(), data.end(), to.data() + begin + 8);
+  put_u32(to.data() + begin + 8 + data.size(), checksum(Bytes(to).subspan(begin + 4, 4 + data.size())));
+}
+
+/// Calls `visit` for each chunk; one that announces more than there is comes cut and is the last.
+void walk_runs(Bytes file, const std::function<void(std::string_view type, Bytes data)>& visit) {
+  std::size_t position = kSignature;
+  while (file.size() > position && file.size() - position > 8) {
+    ByteReader reader(file.subspan(position));
+    const std::size_t length = reader.u32().value_or(0);
+    const std::string_view type = as_text(reader.run(4));
+    const std::size_t there = std::min(length, file.size() - position - 8);
+    visit(type, file.subspan(position + 8, there));
+    position += 8 + there + 4;
+  }
 }
 
 void read_header(Bytes data, PngChunks& chunks) {
@@ -51,7 +75,6 @@ std::optional<PngChunks> read_png_chunks(Bytes file) {
            fmt::format("the {} chunk announces {} bytes, {} are left", printable(type), length,
                        file.size() - position - kFrame + 4),
            here, static_cast<std::int64_t>(file.size() - position));
-      if (type == "IDAT" || type == "fdAT") chunks.cut_chunk = position;
       break;
     }
     const Bytes data = reader.run(length);
@@ -79,8 +102,8 @@ std::optional<PngChunks> read_png_chunks(Bytes file) {
   if (!header) return std::nullopt;
   chunks.samples_cut = !ended;
   const auto end = static_cast<std::int64_t>(position), left = static_cast<std::int64_t>(file.size() - position);
-  if (!ended && !chunks.cut_chunk)
-    note(chunks.anomalies, AnomalyKind::kTruncated, "the PNG has no end chunk", end, left);
+  const bool told = !chunks.anomalies.empty() && chunks.anomalies.back().kind == AnomalyKind::kTruncated;
+  if (!ended && !told) note(chunks.anomalies, AnomalyKind::kTruncated, "the PNG has no end chunk", end, left);
   if (ended && left > 0)
     note(chunks.anomalies, AnomalyKind::kUnknownData, "bytes follow the PNG's end chunk", end, left);
   constexpr std::size_t kMost = 100;
@@ -88,18 +111,27 @@ std::optional<PngChunks> read_png_chunks(Bytes file) {
   return chunks;
 }
 
-std::vector<std::byte> with_closed_chunk(Bytes file, std::size_t chunk) {
-  const std::size_t length = file.size() - chunk - 8;
-  std::vector<std::byte> closed(file.begin(), file.end());
-  put_u32(closed.data() + chunk, static_cast<std::uint32_t>(length));
-  const std::uint32_t sum = checksum(Bytes(closed).subspan(chunk + 4));
-  closed.resize(closed.size() + 4 + kFrame);
-  std::byte* const tail = closed.data() + file.size();
-  put_u32(tail, sum);
-  put_u32(tail + 4, 0);
-  std::copy_n(as_bytes("IEND").data(), 4, tail + 8);
-  put_u32(tail + 12, checksum(as_bytes("IEND")));
-  return closed;
+std::size_t png_sample_bytes(Bytes file) {
+  std::size_t total = 0;
+  walk_runs(file, [&](std::string_view type, Bytes data) {
+    if (type == "IDAT") total += data.size();
+  });
+  return total;
+}
+
+std::vector<std::byte> png_of_first_samples(Bytes file, std::size_t bytes) {
+  const Bytes signature = file.first(std::min(file.size(), kSignature));
+  std::vector<std::byte> made(signature.begin(), signature.end()), samples;
+  walk_runs(file, [&](std::string_view type, Bytes data) {
+    const bool needed = type == "IHDR" || type == "PLTE" || type == "tRNS";
+    if (needed && samples.empty()) append_chunk(made, type, data);
+    if (type == "IDAT")
+      samples.insert(samples.end(), data.begin(),
+                     data.begin() + static_cast<std::ptrdiff_t>(std::min(data.size(), bytes - samples.size())));
+  });
+  append_chunk(made, "IDAT", samples);
+  append_chunk(made, "IEND", {});
+  return made;
 }
 
 }  // namespace spoor::stills

@@ -21,16 +21,16 @@ struct PngChunks {
   bool samples_cut = false;      ///< the image data end before their last chunk does, or IEND is missing
   bool samples_damaged = false;  ///< a chunk of image data fails its checksum
   std::vector<Anomaly> anomalies;
-
-  /// Offset of a chunk of image data that runs over the end of the file.
-  std::optional<std::size_t> cut_chunk;
 };
 
 /// Walks the chunks; nothing where there is no IHDR.
 std::optional<PngChunks> read_png_chunks(Bytes file);
 
-/// A copy of `file` whose last, cut chunk of image data (at `chunk`) declares the length that is there, followed by
-/// an end chunk, so that a decoder gives the rows that were received.
-std::vector<std::byte> with_closed_chunk(Bytes file, std::size_t chunk);
+/// The same picture with the first `bytes` of its compressed samples only, made of the sound chunks before the first
+/// IDAT, one IDAT and IEND: for decoders that give nothing of a damaged file.
+std::vector<std::byte> png_of_first_samples(Bytes file, std::size_t bytes);
+
+/// Bytes of compressed samples that can be found in the IDAT chunks, the last of which may be cut.
+std::size_t png_sample_bytes(Bytes file);
 
 }  // namespace spoor::stills
