@@ -18,7 +18,9 @@ struct ExamineCounts {
 /// included. Results that were cancelled, or failed with the worker, are told but not stored.
 ///
 /// Errors: kBadArgument for an unknown pass, a bad parameter, or needs in a circle. A worker that dies gives
-/// every unfinished request a failed result naming the death, and is not an error here.
+/// every unfinished request a failed result naming the death, and is not an error here: it is restarted, and what
+/// had no answer runs one by one, so that the death falls to the pass that causes it; after three deaths the rest
+/// is given up. The store's first error, after every result was told.
 Result<ExamineCounts> examine(Session& session, const std::vector<PassDescriptor>& passes,
                               std::vector<PassRequest> requests, ResultStore* store, RunObserver& observer,
                               const Job& job);

@@ -99,9 +99,10 @@ struct SessionOptions {
   OpenLimits limits;
 };
 
-/// A session served by a worker process of its own.
+/// A session served by a worker process of its own, whose program must have the same `passes`.
 Result<std::unique_ptr<Session>> open_worker_session(OpenExhibit exhibit, std::vector<FurtherInput> further,
-                                                     const SessionOptions& options);
+                                                     const SessionOptions& options,
+                                                     const std::vector<PassDescriptor>& passes = all_passes());
 
 /// The in-process twin, for unit tests and debugging: same answers, no protection.
 Result<std::unique_ptr<Session>> open_local_session(OpenExhibit exhibit, std::vector<FurtherInput> further,
