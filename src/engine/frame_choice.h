@@ -12,8 +12,8 @@ namespace spoor {
 /// What is known of an exhibit's frames before any is decoded.
 struct ClipShape {
   bool still = false;
-  std::optional<std::int64_t> count;             ///< exact
-  std::int64_t estimate = 0;                     ///< of the count, where it is not known; 0: none
+  std::optional<std::int64_t> count;              ///< exact
+  std::int64_t estimate = 0;                      ///< of the count, where it is not known; 0: none
   std::optional<std::vector<std::int64_t>> keys;  ///< indices of all key frames, sorted; only with an exact count
 };
 

@@ -37,15 +37,20 @@ struct Shown {
 class Sweep {
  public:
   Sweep(FrameReader& frames, const ClipShape& shape, const std::vector<SweepReader>& readers, const Job& job)
-      : readers_(readers), job_(job), still_(shape.still), picker_(frames, wishes(readers), shape), content_(readers.size()) {}
+      : readers_(readers),
+        job_(job),
+        still_(shape.still),
+        picker_(frames, wishes(readers), shape),
+        content_(readers.size()) {}
 
   Result<void> run() {
     using tbb::filter_mode;
     tbb::parallel_pipeline(
-        kSweepFrames, tbb::make_filter<void, std::shared_ptr<Shown>>(
-                          filter_mode::serial_in_order, [this](tbb::flow_control& flow) { return decode(flow); }) &
-                          tbb::make_filter<std::shared_ptr<Shown>, void>(
-                              filter_mode::serial_in_order, [this](const std::shared_ptr<Shown>& shown) { show(*shown); }));
+        kSweepFrames,
+        tbb::make_filter<void, std::shared_ptr<Shown>>(filter_mode::serial_in_order,
+                                                       [this](tbb::flow_control& flow) { return decode(flow); }) &
+            tbb::make_filter<std::shared_ptr<Shown>, void>(
+                filter_mode::serial_in_order, [this](const std::shared_ptr<Shown>& shown) { show(*shown); }));
     if (thrown_) std::rethrow_exception(thrown_);
     if (error_) return tl::unexpected(std::move(*error_));
     return {};

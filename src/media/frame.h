@@ -88,6 +88,10 @@ int plane_type(const SampleLayout& layout);
 /// SHA-256 over the samples of all planes in order, rows without padding, 16-bit and float samples little-endian.
 std::string plane_digest(const Frame& frame);
 
+/// MD5 over the frame in its decoder's own layout, as FFmpeg's framemd5 writes it (with `-vsync passthrough
+/// -noautorotate`). Empty for palette formats, whose indices are not kept.
+std::string framemd5_digest(const Frame& frame);
+
 /// Stable names for reports and JSON: "I", "P", "B", "other", "unknown"; "limited", "full", "unspecified"; ...
 const char* picture_type_name(PictureType type);
 const char* colour_model_name(ColourModel model);
