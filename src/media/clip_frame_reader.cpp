@@ -112,7 +112,11 @@ bool ClipFrameReader::run_leads_to(std::int64_t index) const {
 
 Result<void> ClipFrameReader::run_towards(std::int64_t index) {
   const std::int32_t start = keys_hold_ && damage_.empty() && table_.complete ? index_.start_for(index) : 0;
-  if (start == 0 || !reader_->seek(start)) return run_from_start();
+  if (start == 0) return run_from_start();
+  if (!reader_->seek(start)) {
+    keys_hold_ = false;  // the container does not lead there
+    return run_from_start();
+  }
   decoder_->flush();
   run_ = Run{.usable = true, .leading = true, .next = *index_.index_of(start)};
   return {};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace spoor {
@@ -13,21 +14,6 @@ constexpr std::size_t kMostPackets = std::size_t{1} << 24;
 
 /// How many packets may be looked at for the one wanted after a seek.
 constexpr int kMostSkipped = 20'000;
-
-PacketEntry entry_of(const AVPacket& packet) {
-  const auto clipped = [](std::int64_t value) {
-    return static_cast<std::int32_t>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<std::int32_t>::max()));
-  };
-  PacketEntry entry;
-  entry.pts = packet.pts;
-  entry.dts = packet.dts;
-  entry.offset = packet.pos;
-  entry.size = packet.size;
-  entry.duration = clipped(packet.duration);
-  entry.key = (packet.flags & AV_PKT_FLAG_KEY) != 0;
-  entry.discard = (packet.flags & AV_PKT_FLAG_DISCARD) != 0;
-  return entry;
-}
 
 /// Decoding times are left out: libav guesses some of them, and differently after a seek.
 bool is_same(const PacketEntry& a, const PacketEntry& b) {
@@ -59,12 +45,33 @@ Result<void> PacketReader::open_demuxer() {
   stream_ = demuxer_->stream(index_);
   if (stream_ == nullptr) return failure(Fault::kBadArgument, fmt::format("there is no stream {}", index_));
   demuxer_->select(index_);
+  demuxer_->messages().clear();
   inspector_.emplace(*stream_->codecpar);
   table_.one_picture_per_packet = inspector_->one_picture_per_packet();
   table_.reorders = inspector_->reorders();
+  // These containers hold no presentation times; of reordered pictures libav makes up some from decoding times.
+  const AVInputFormat& format = *demuxer_->format().iformat;
+  const bool timeless = std::strcmp(format.name, "avi") == 0 || (format.flags & AVFMT_NOTIMESTAMPS) != 0;
+  pts_are_guessed_ = timeless && inspector_->reorders() && stream_->codecpar->video_delay > 0;
   ticket_ = -1;
   pending_ = false;
   return {};
+}
+
+PacketEntry PacketReader::entry() const {
+  const AVPacket& packet = *packet_;
+  const auto clipped = [](std::int64_t value) {
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(value, 0, std::numeric_limits<std::int32_t>::max()));
+  };
+  PacketEntry entry;
+  if (!pts_are_guessed_) entry.pts = packet.pts;
+  entry.dts = packet.dts;
+  entry.offset = packet.pos;
+  entry.size = packet.size;
+  entry.duration = clipped(packet.duration);
+  entry.key = (packet.flags & AV_PKT_FLAG_KEY) != 0;
+  entry.discard = (packet.flags & AV_PKT_FLAG_DISCARD) != 0;
+  return entry;
 }
 
 bool PacketReader::read() {
@@ -73,9 +80,12 @@ bool PacketReader::read() {
     const int code = av_read_frame(&demuxer_->format(), packet_.get());
     if (code == AVERROR(EAGAIN)) continue;
     if (code < 0) {
+      // Some demuxers take the end of the file for the end of the stream and only say so in words.
+      const auto complaints = demuxer_->messages().texts();
       const bool failed = code != AVERROR_EOF || (demuxer_->format().pb != nullptr && demuxer_->format().pb->error < 0);
-      if (failed && table_.damage.empty()) {
-        table_.damage = "the container is damaged and could not be read to its end";
+      if ((failed || !complaints.empty()) && !table_.complete && table_.damage.empty()) {
+        table_.damage = "the container is damaged or cut short";
+        if (!complaints.empty()) table_.damage += fmt::format(" (\"{}\")", complaints.front());
       }
       return false;
     }
@@ -95,11 +105,11 @@ Result<AVPacket*> PacketReader::next() {
     return nullptr;
   }
   ++ticket_;
-  PacketEntry entry = entry_of(*packet_);
+  PacketEntry found = entry();
   // While the table grows, tickets are given in sequence from the beginning: the inspector sees every packet.
   const PacketFacts facts = table_.complete ? PacketFacts{} : inspector_->look(*packet_);
   if (static_cast<std::size_t>(ticket_) < table_.entries.size()) {
-    if (!is_same(entry, table_.entries[static_cast<std::size_t>(ticket_)])) {
+    if (!is_same(found, table_.entries[static_cast<std::size_t>(ticket_)])) {
       return failure(Fault::kCorrupt, "the container gave other packets than before");
     }
     return packet_.get();
@@ -111,12 +121,12 @@ Result<AVPacket*> PacketReader::next() {
   if ((packet_->flags & AV_PKT_FLAG_CORRUPT) != 0 && table_.damage.empty()) {
     table_.damage = "the container marks packets of the stream as corrupt";
   }
-  if (ticket_ == 0 && table_.one_picture_per_packet && !entry.key && !facts.safe_start && table_.damage.empty()) {
+  if (ticket_ == 0 && table_.one_picture_per_packet && !found.key && !facts.safe_start && table_.damage.empty()) {
     table_.damage = "the stream does not begin with a key picture";
   }
-  entry.shows = facts.shows;
-  entry.safe_start = facts.safe_start;
-  table_.entries.push_back(entry);
+  found.shows = facts.shows;
+  found.safe_start = facts.safe_start;
+  table_.entries.push_back(found);
   return packet_.get();
 }
 
@@ -134,14 +144,14 @@ bool PacketReader::seek_from(std::int64_t timestamp, std::int32_t ticket) {
   if (target.pts == AV_NOPTS_VALUE && target.offset < 0) return false;  // nothing to know it by
   std::optional<std::size_t> at;
   for (int skipped = 0; skipped < kMostSkipped && read(); ++skipped) {
-    const PacketEntry entry = entry_of(*packet_);
+    const PacketEntry found = entry();
     if (at) {
       ++*at;
-      if (!is_same(entry, table_.entries[*at])) return false;
+      if (!is_same(found, table_.entries[*at])) return false;
     } else {
       // Of equal packets (an edit list may show one twice) the one nearest before the wanted one is meant.
       for (std::size_t i = wanted + 1; i-- > 0;) {
-        if (is_same(entry, table_.entries[i])) {
+        if (is_same(found, table_.entries[i])) {
           at = i;
           break;
         }

@@ -66,7 +66,8 @@ class PacketReader {
  private:
   PacketReader(std::shared_ptr<const ByteSource> bytes, const OpenLimits& limits, int stream, PacketTable& table);
   Result<void> open_demuxer();
-  bool read();  ///< the next packet of the stream into packet_; false at the end
+  bool read();                ///< the next packet of the stream into packet_; false at the end
+  PacketEntry entry() const;  ///< what is to be remembered of packet_
   bool seek_from(std::int64_t timestamp, std::int32_t ticket);
 
   std::shared_ptr<const ByteSource> bytes_;
@@ -78,6 +79,7 @@ class PacketReader {
   std::optional<PacketInspector> inspector_;
   AvPacket packet_;
   std::int32_t ticket_ = -1;
+  bool pts_are_guessed_ = false;
   bool pending_ = false;  ///< packet_ was read by a seek and not yet given
 };
 

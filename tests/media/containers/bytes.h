@@ -4,7 +4,15 @@
 #include "base/byte_reader.h"
 #include "media/container_tree.h"
 
+// g++ 12 takes the insertion in operator+(const char*, std::string&&) for an overrun (its bug 105651).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Warray-bounds"
+#pragma GCC diagnostic ignored "-Wrestrict"
+#pragma GCC diagnostic ignored "-Wstringop-overflow"
+#endif
+
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
