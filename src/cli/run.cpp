@@ -165,10 +165,10 @@ void add_run(CLI::App& root, Action& chosen) {
   auto* command = root.add_subcommand("run", "Run one or several passes over files and show what they give");
   auto options = std::make_shared<Options>();
   command
-      ->add_option("PASS,FILE", options->words,
+      ->add_option("PASS", options->words,
                    "A pass, or several with commas between them (none with --profile), and the files")
       ->required()
-      ->type_name("PASS FILE...");
+      ->type_name("FILE...");
   command->add_option("--profile", options->profile, "Run the passes of a profile instead: triage, full");
   command
       ->add_option("--set", options->settings,
