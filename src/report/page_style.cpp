@@ -43,8 +43,9 @@ table { border-collapse:collapse; min-width:60%; max-width:100%; margin:.7rem 0 
 caption { text-align:left; font-size:.85rem; color:var(--soft); padding-bottom:.25rem; caption-side:top; break-after:avoid; }
 th { text-align:left; font-weight:600; border-bottom:1.5px solid var(--ink); padding:.25rem .7rem .25rem 0;
   vertical-align:bottom; }
-td { border-bottom:1px solid var(--rule); padding:.28rem .7rem .28rem 0; vertical-align:top; overflow-wrap:anywhere; }
+td { border-bottom:1px solid var(--rule); padding:.28rem .7rem .28rem 0; vertical-align:top; overflow-wrap:anywhere; min-width:3.4rem; }
 th.n,td.n { text-align:right; padding-right:1.4rem; }
+td.n { white-space:nowrap; overflow-wrap:normal; }
 thead { display:table-header-group; break-after:avoid; }
 table.short { break-inside:avoid; }
 tr { break-inside:avoid; }

@@ -33,9 +33,9 @@ const std::map<std::string, std::string>& recipes() {
   };
   static const std::map<std::string, std::string> list{
       {"plain.jpg", still("320x240", "-pix_fmt yuvj420p -q:v 3")},
-      {"one.jpg", still("2x2", "-vf crop=1:1 -pix_fmt yuvj444p")},
-      {"one.png", still("2x2", "-vf crop=1:1 -pix_fmt rgb24")},
-      {"odd.jpg", still("322x242", "-vf crop=321:241 -pix_fmt yuvj444p -q:v 3")},
+      {"one.jpg", still("2x2", "-vf format=gbrp,crop=1:1 -pix_fmt yuvj444p")},
+      {"one.png", still("2x2", "-vf format=gbrp,crop=1:1 -pix_fmt rgb24")},
+      {"odd.jpg", still("322x242", "-vf format=gbrp,crop=321:241 -pix_fmt yuvj444p -q:v 3")},
       {"grey.jpg", still("320x240", "-pix_fmt gray -q:v 3")},
       {"sixteen.png", still("160x120", "-pix_fmt rgb48be")},
       {"alpha.png", still("160x120", "-pix_fmt rgba")},
