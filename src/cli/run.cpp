@@ -22,7 +22,8 @@ namespace {
 using nlohmann::json;
 
 struct Options {
-  std::vector<std::string> words;  // PASS and files, or files alone with --profile
+  std::string passes;  // with --profile this is the first file
+  std::vector<std::string> files;
   std::string profile, fail_on;
   std::vector<std::string> settings, inputs;
   bool json = false;
@@ -111,12 +112,13 @@ json error_item(const std::string& path, const Error& error) {
 }
 
 int run(const Options& options, const Invocation& invocation) {
-  const std::size_t first_file = options.profile.empty() ? 1 : 0;
-  if (options.words.size() <= first_file) {
+  std::vector<std::string> files = options.files;
+  if (!options.profile.empty()) files.insert(files.begin(), options.passes);
+  if (files.empty()) {
     complain({Fault::kBadArgument, "at least one file must be given", {}});
     return kWrongUsage;
   }
-  auto requests = chosen_requests(first_file == 1 ? options.words.front() : "", options.profile, options.settings);
+  auto requests = chosen_requests(options.profile.empty() ? options.passes : "", options.profile, options.settings);
   const auto evidence = evidence_from(options.evidence);
   const auto inputs = named_inputs(options.inputs);
   if (complained(requests, evidence, inputs)) return kWrongUsage;
@@ -134,8 +136,8 @@ int run(const Options& options, const Invocation& invocation) {
   document["files"] = json::array();
   Tally tally;
   ProgressLine line;
-  for (std::size_t i = first_file; i < options.words.size() && !invocation.stop.stop_requested(); ++i) {
-    const std::string& path = options.words[i];
+  for (const std::string& path : files) {
+    if (invocation.stop.stop_requested()) break;
     auto file = answer(path, *inputs, *requests, options, line, Job(invocation.stop));
     if (!file) {
       complain(file.error().subject.empty() ? Error{file.error().fault, file.error().sentence, path} : file.error());
@@ -164,11 +166,9 @@ int run(const Options& options, const Invocation& invocation) {
 void add_run(CLI::App& root, Action& chosen) {
   auto* command = root.add_subcommand("run", "Run one or several passes over files and show what they give");
   auto options = std::make_shared<Options>();
-  command
-      ->add_option("PASS,FILE", options->words,
-                   "A pass, or several with commas between them (none with --profile), and the files")
-      ->required()
-      ->type_name("PASS FILE...");
+  command->add_option("PASS", options->passes, "A pass, or several with commas between them; none with --profile")
+      ->required();
+  command->add_option("FILE", options->files, "Files to run it over");
   command->add_option("--profile", options->profile, "Run the passes of a profile instead: triage, full");
   command
       ->add_option("--set", options->settings,

@@ -101,6 +101,7 @@ std::string TextTable::text(std::string_view indent) const {
       text += row[i];
       if (i + 1 < row.size()) text.append(widths[i] - width(row[i]) + 2, ' ');
     }
+    text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
   }
   return text;

@@ -76,6 +76,7 @@ Result<void> CaseFile::set_media(std::int64_t exhibit, const MediaInfo& info) {
     SQLite::Statement update(db, "UPDATE exhibit SET media = ? WHERE id = ?");
     update.bind(1, json_text(media_json(info)));
     update.bind(2, exhibit);
+    state_->journal(db, "medium opened", digest_of(db, exhibit), info.format + ", decoder " + info.decoder);
     return changed(update, exhibit);
   });
 }

@@ -22,8 +22,8 @@ struct CaseOptions {
   std::function<std::string()> now;  ///< RFC 3339 UTC; empty: the system's clock
 };
 
-/// Thread-safe. Every writing call is one transaction together with its line in the journal: what returned
-/// survives a kill.
+/// Thread-safe. Every writing call is one transaction together with its line in the journal (thumbnails have none):
+/// what returned survives a kill.
 ///
 /// Errors of every call: kUnreadable naming why (another program writes, disk full, read-only), kCorrupt.
 class CaseFile : public ResultStore {

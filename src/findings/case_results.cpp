@@ -109,6 +109,7 @@ Result<PassResult> read_result(SQLite::Database& db, const std::string& key, std
 }  // namespace
 
 Result<void> CaseFile::put(const std::string& exhibit_sha256, const PassResult& result) {
+  if (result.provenance.key.empty()) return failure(Fault::kBadArgument, "the result has no key", result.pass);
   const EncodedResult encoded = encode_result(result);
   const std::string document = json_text(encoded.document);
   const std::string& key = result.provenance.key;

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "findings/case_records.h"
 #include "report/documents.h"
 #include "report/words.h"
 
@@ -16,9 +17,7 @@ std::string other_states(const json& summary) {
   const json& states = summary.at("states");
   for (const char* state : {"not_applicable", "unavailable", "failed", "cancelled"}) {
     const int count = number_of(states, state);
-    std::string word = state;
-    if (word == "not_applicable") word = "not applicable";
-    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, word);
+    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, spaced(state));
   }
   const std::size_t not_run = summary.at("not_run").size();
   if (not_run > 0) text += fmt::format("{}{} not run", text.empty() ? "" : ", ", not_run);
@@ -31,7 +30,7 @@ Cell count_cell(int count, Sign sign) { return {std::to_string(count), count > 0
 
 // The first concern, or why there is nothing to say.
 std::string one_line(const json& summary) {
-  if (summary.at("error").is_object()) return summary.at("error").at("sentence").get<std::string>() + ".";
+  if (summary.at("error").is_object()) return reason_text(error_from_json(summary.at("error")));
   const json& concerns = summary.at("concerns");
   if (concerns.empty())
     return number_of(summary.at("states"), "done") == 0 ? "No method gave a result." : "No concern.";
@@ -93,7 +92,7 @@ Section unreadable_section(const CaseData& data, const std::vector<json>& summar
   for (const auto& s : summaries) {
     if (!s.at("error").is_object()) continue;
     errors.rows.push_back({plain(s.at("id").dump()), plain(s.at("name").get<std::string>()),
-                           plain(s.at("error").at("sentence").get<std::string>() + ".")});
+                           plain(reason_text(error_from_json(s.at("error"))))});
   }
   Grid skipped{"", "Files that are no exhibits of this case", {"File", "Reason"}, {}, {}, ""};
   for (const auto& file : data.skipped) skipped.rows.push_back({plain(file.path), plain(file.reason)});

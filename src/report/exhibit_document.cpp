@@ -26,7 +26,7 @@ std::string digest_after_text(const ExhibitRecord& record) {
 
 // The strongest observation's statement; for a result that is none, its reason.
 std::string one_line(const PassEntry& entry) {
-  if (entry.result.state != ResultState::kDone) return entry.result.error.sentence;
+  if (entry.result.state != ResultState::kDone) return reason_text(entry.result.error);
   const auto& list = entry.result.output.observations;
   if (list.empty()) return "The method ran and worded no observation.";
   const Bearing strongest = overall_bearing(entry.result.output);
@@ -53,9 +53,8 @@ Section summary_section(const CaseData& data, const ExhibitData& exhibit) {
         {sign_word(sign), sign, "", false},
         {one_line(entry), Sign::kNone, "", false}};
     if (marked) {
-      std::string word = entry.row.status == AnalystStatus::kUnset ? "" : analyst_status_name(entry.row.status);
-      std::replace(word.begin(), word.end(), '_', ' ');
-      row.insert(row.begin() + 2, {word, Sign::kNone, "", false});
+      const std::string word = entry.row.status == AnalystStatus::kUnset ? "" : analyst_status_name(entry.row.status);
+      row.insert(row.begin() + 2, {spaced(word), Sign::kNone, "", false});
     }
     grid.rows.push_back(std::move(row));
   }
@@ -76,7 +75,7 @@ Section summary_section(const CaseData& data, const ExhibitData& exhibit) {
   }
   if (exhibit.record.error) {
     section.blocks.push_back(
-        Notice{"This file could not be read, or not to its end", exhibit.record.error->sentence + "."});
+        Notice{"This file could not be read, or not to its end", reason_text(*exhibit.record.error)});
   }
   const auto asked = static_cast<std::int64_t>(grid.rows.size());
   if (asked == 0) {
@@ -87,13 +86,14 @@ Section summary_section(const CaseData& data, const ExhibitData& exhibit) {
       Paragraph{count_text(asked, "question was", "questions were") + " put to the exhibit: " + tally + ".",
                 Paragraph::Style::kLead});
   section.blocks.push_back(std::move(grid));
-  section.blocks.push_back(Paragraph{
-      fmt::format("An honest file may be expected to get at most {} concerns from the {} calibrated methods of "
-                  "this profile; {} that may raise one {} no figure (section \xE2\x80\x9CHow many concerns an "
-                  "honest file would get\xE2\x80\x9D).",
-                  significant(exhibit.bound.upper_bound, 2), exhibit.bound.calibrated.size(),
-                  count_text(static_cast<std::int64_t>(exhibit.bound.uncalibrated.size()), "method", "methods"),
-                  exhibit.bound.uncalibrated.size() == 1 ? "states" : "state")});
+  section.blocks.push_back(Paragraph{fmt::format(
+      "An honest file may be expected to get at most {} concerns from the {} of "
+      "this profile; {} that may raise one {} no figure (section \xE2\x80\x9CHow many concerns an "
+      "honest file would get\xE2\x80\x9D).",
+      significant(exhibit.bound.upper_bound, 2),
+      count_text(static_cast<std::int64_t>(exhibit.bound.calibrated.size()), "calibrated method", "calibrated methods"),
+      count_text(static_cast<std::int64_t>(exhibit.bound.uncalibrated.size()), "method", "methods"),
+      exhibit.bound.uncalibrated.size() == 1 ? "states" : "state")});
   section.blocks.push_back(sign_key());
   return section;
 }
@@ -158,7 +158,10 @@ void add_stream(Facts& facts, const json& s) {
   if (!text_at(s, "profile").empty()) text += " (" + text_at(s, "profile") + ")";
   text +=
       fmt::format(", {} \xC3\x97 {} pixels, {}", text_at(s, "width"), text_at(s, "height"), text_at(s, "pixel_format"));
-  if (ratio_at(s, "sample_aspect") != "0/1") text += ", pixels " + ratio_at(s, "sample_aspect");
+  const std::string aspect = ratio_at(s, "sample_aspect");
+  text += aspect == "1/1"   ? ", square pixels"
+          : aspect == "0/1" ? ", shape of pixels not declared"
+                            : ", pixels " + aspect;
   text += ", orientation " + text_at(s, "orientation") + " (EXIF numbering, as declared, not applied)";
   if (ratio_at(s, "average_rate") != "0/1") text += ", average rate " + ratio_at(s, "average_rate") + " per s";
   text += ", time base " + ratio_at(s, "time_base") + " s";
@@ -197,7 +200,7 @@ void add_media(const ExhibitRecord& record, Section& section) {
       "", "Damage and oddities met when the file was opened", {"Kind", "What", "Offset"}, {false, false, true}, {}, ""};
   for (const auto& anomaly : anomalies) {
     if (grid.rows.size() == 25) break;
-    grid.rows.push_back({{text_at(anomaly, "kind"), Sign::kNone, "", false},
+    grid.rows.push_back({{spaced(text_at(anomaly, "kind")), Sign::kNone, "", false},
                          {text_at(anomaly, "what"), Sign::kNone, "", false},
                          {text_at(anomaly, "offset"), Sign::kNone, "", false}});
   }
@@ -274,13 +277,13 @@ Section unanswered_section(const CaseData& data, const ExhibitData& exhibit) {
     if (entry.result.state == ResultState::kDone) continue;
     grid.rows.push_back({{entry.pass != nullptr ? entry.pass->title : entry.row.pass, Sign::kNone, "", false},
                          {sign_word(sign_of(entry.result.state)), sign_of(entry.result.state), "", false},
-                         {to_text(entry.result.error), Sign::kNone, "", false}});
+                         {reason_text(entry.result.error), Sign::kNone, "", false}});
   }
   for (const auto& id : exhibit.not_run) {
     const PassDescriptor* pass = find_pass(data.passes, id);
     const std::string reason =
-        exhibit.record.error ? "the examination ended before: " + exhibit.record.error->sentence
-                             : "the case holds no result for this exhibit; the run was interrupted, or is not done";
+        exhibit.record.error ? "The examination ended before: " + exhibit.record.error->sentence
+                             : "The case holds no result for this exhibit; the run was interrupted, or is not done.";
     grid.rows.push_back({{pass != nullptr ? pass->title : id, Sign::kNone, "", false},
                          {sign_word(Sign::kNotRun), Sign::kNotRun, "", false},
                          {reason, Sign::kNone, "", false}});

@@ -17,7 +17,7 @@ struct Lab {
 };
 
 // Ends and middle of the scale; between them a* and b* are interpolated linearly, L* over the whole.
-constexpr Lab kLow{14, 5, -33}, kMiddle{52.5, 0, 2}, kHigh{91, -6, 78};
+constexpr Lab kLow{14, 8, -33}, kMiddle{52.5, 0, 2}, kHigh{91, -6, 78};
 
 double linear_from_lab(double f) {
   constexpr double kKnee = 6.0 / 29.0;
@@ -78,7 +78,7 @@ cv::Mat coloured(const cv::Mat& levels) {
 
 std::string legend_svg(double low, double high, const std::string& unit) {
   constexpr int kLeft = 14, kWidth = 256, kSteps = 64;
-  std::string svg = "<svg class=\"legend\" viewBox=\"0 0 400 44\" role=\"img\" aria-label=\"" +
+  std::string svg = "<svg class=\"legend\" viewBox=\"0 0 448 44\" role=\"img\" aria-label=\"" +
                     escaped("scale from " + significant(low) + " to " + significant(high) + " " + unit_text(unit)) +
                     "\">";
   for (int i = 0; i < kSteps; ++i) {
@@ -97,8 +97,8 @@ std::string legend_svg(double low, double high, const std::string& unit) {
   if (!unit_text(unit).empty()) {
     svg += fmt::format(R"(<text x="{}" y="15">{}</text>)", kLeft + kWidth + 6, escaped(unit_text(unit)));
   }
-  svg += R"svg(<rect x="330" y="4" width="14" height="14" fill="url(#hatch)" stroke="#222" stroke-width="0.6"/>)svg"
-         R"(<text x="348" y="15">not meas.</text>)";
+  svg += R"svg(<rect x="346" y="4" width="14" height="14" fill="url(#hatch)" stroke="#222" stroke-width="0.6"/>)svg"
+         R"(<text x="364" y="15">not measured</text>)";
   return svg + "</svg>";
 }
 

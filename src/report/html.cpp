@@ -11,12 +11,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace spoor {
 namespace {
 
 constexpr std::size_t kMaxOutlines = 60;  // in one figure
 constexpr std::size_t kMaxPoints = 2000;  // of one outline
+constexpr std::size_t kShortTable = 14;   // rows
 
 std::string anchored(const std::string& anchor) { return anchor.empty() ? "" : " id=\"" + escaped(anchor) + "\""; }
 
@@ -48,16 +50,19 @@ class Writer {
   void definitions();
   void picture(const PictureFigure& figure);
   void outlines(const std::vector<Outline>& list, double width);
-  const DocumentPicture* find_picture(std::int64_t frame) const;
+  const DocumentPicture* use_picture(std::int64_t frame);
 
   const Document& document_;
   std::string out_;
+  std::set<std::int64_t> used_;  // frames that figures refer to
   int maps_ = 0;
 };
 
-const DocumentPicture* Writer::find_picture(std::int64_t frame) const {
-  for (const auto& picture : document_.pictures) {
-    if (picture.thumbnail.frame == frame) return &picture;
+const DocumentPicture* Writer::use_picture(std::int64_t frame) {
+  for (const auto& held : document_.pictures) {
+    if (held.thumbnail.frame != frame) continue;
+    used_.insert(frame);
+    return &held;
   }
   return nullptr;
 }
@@ -106,7 +111,8 @@ void Writer::block(const MethodText& text) {
 
 void Writer::block(const Grid& grid) {
   const auto number = [&](std::size_t c) { return c < grid.numeric.size() && grid.numeric[c]; };
-  out_ += "<table" + anchored(grid.anchor) + ">";
+  // A short table that does not fit on the rest of a page goes to the next one whole.
+  out_ += "<table" + anchored(grid.anchor) + (grid.rows.size() <= kShortTable ? " class=\"short\">" : ">");
   if (!grid.caption.empty()) out_ += "<caption>" + escaped(grid.caption) + "</caption>";
   out_ += "<thead><tr>";
   for (std::size_t c = 0; c < grid.columns.size(); ++c) {
@@ -161,7 +167,7 @@ void Writer::outlines(const std::vector<Outline>& list, double width) {
 }
 
 void Writer::picture(const PictureFigure& figure) {
-  const DocumentPicture* held = find_picture(figure.frame);
+  const DocumentPicture* held = use_picture(figure.frame);
   if (held == nullptr) return;
   out_ += fmt::format("<svg viewBox=\"0 0 {:.2f} {:.2f}\" role=\"img\" aria-label=\"{}\"><use href=\"#{}\"/>",
                       held->picture.width, held->picture.height, escaped(figure.caption), picture_id(figure.frame));
@@ -197,7 +203,7 @@ void Writer::block(const MapFigure& figure) {
   // The last preview cells may reach beyond the field where the reduction does not divide it.
   const double shown_width = figure.preview.levels.cols * figure.preview.reduction * figure.map.cell.width;
   const double shown_height = figure.preview.levels.rows * figure.preview.reduction * figure.map.cell.height;
-  const DocumentPicture* under = figure.over_picture ? find_picture(figure.map.frame) : nullptr;
+  const DocumentPicture* under = figure.over_picture ? use_picture(figure.map.frame) : nullptr;
   out_ += "<figure" + anchored(figure.anchor) + "><div class=\"" + (under != nullptr ? "pair" : "single") + "\"><div>";
   out_ += fmt::format(
       "<svg class=\"field\" viewBox=\"0 0 {:.3f} {:.3f}\" role=\"img\" aria-label=\"{}\"><image class=\"map\" "
@@ -273,7 +279,7 @@ void Writer::contents() {
   out_ += "</ol></nav>\n";
 }
 
-// What figures refer to: each frame's picture once, however many figures show it.
+// What the figures before it refer to: each frame's picture once, however many show it.
 void Writer::definitions() {
   out_ +=
       "<svg class=\"defs\" aria-hidden=\"true\"><defs>"
@@ -281,6 +287,7 @@ void Writer::definitions() {
       "patternTransform=\"rotate(45)\"><rect width=\"4\" height=\"4\" fill=\"#fff\"/>"
       "<path d=\"M0 0V4\" stroke=\"#777\" stroke-width=\"1.4\"/></pattern>\n";
   for (const auto& held : document_.pictures) {
+    if (!used_.contains(held.thumbnail.frame)) continue;
     const auto encoded = png(held.thumbnail.bgr);
     if (!encoded) continue;
     out_ +=
@@ -297,7 +304,6 @@ std::string Writer::page() {
       content_security_policy() + "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   out_ += "<meta name=\"referrer\" content=\"no-referrer\">\n<title>" + escaped(document_.title) + ": " +
           escaped(document_.subtitle) + "</title>\n<style>" + std::string(page_style()) + "</style>\n</head>\n<body>\n";
-  definitions();
   out_ += "<header><h1>" + escaped(document_.title) + "</h1>\n<p class=\"subtitle\"><bdi>" +
           escaped(document_.subtitle) + "</bdi></p>\n";
   block(document_.title_block);
@@ -305,6 +311,7 @@ std::string Writer::page() {
   contents();
   int index = 0;
   for (const auto& part : document_.sections) section(part, std::to_string(++index), 2);
+  definitions();
   out_ += "<footer>" + escaped(document_.footer) + "</footer>\n";
   out_ += "<script>" + std::string(page_script()) + "</script>\n</body>\n</html>\n";
   return std::move(out_);

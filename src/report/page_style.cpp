@@ -30,7 +30,7 @@ p.lead { font-size:1.06rem; }
 p.small,.cut,figcaption { font-size:.85rem; color:var(--soft); }
 a { color:var(--accent); text-decoration-thickness:1px; text-underline-offset:2px; }
 td,dd,bdi { unicode-bidi:isolate; }
-dl.facts { display:grid; grid-template-columns:minmax(9rem,13rem) 1fr; margin:.7rem 0 1rem;
+dl.facts { display:grid; grid-template-columns:minmax(8rem,11.5rem) 1fr; margin:.7rem 0 1rem;
   border-top:1px solid var(--rule); }
 dl.facts dt,dl.facts dd { margin:0; padding:.24rem .6rem .24rem 0; border-bottom:1px solid var(--rule);
   overflow-wrap:anywhere; break-inside:avoid; }
@@ -38,14 +38,15 @@ dl.facts dt { color:var(--soft); }
 dl.code dd,td.code,pre,.digest { font-family:"DejaVu Sans Mono","Liberation Mono",Consolas,monospace; font-size:.84em; }
 pre { background:var(--tint); padding:.6rem .8rem; white-space:pre-wrap; overflow-wrap:anywhere; margin:.6rem 0; }
 nav { background:var(--tint); padding:.7rem 1rem; margin:1.2rem 0; font-size:.92rem; }
-nav ol { columns:2; margin:.2rem 0 0; padding-left:1.6rem; }
-table { border-collapse:collapse; width:100%; margin:.7rem 0 .3rem; font-size:.89rem; line-height:1.4; }
-caption { text-align:left; font-size:.85rem; color:var(--soft); padding-bottom:.25rem; caption-side:top; }
+nav ol { columns:2; column-gap:2.2rem; margin:.2rem 0 0; padding-left:1.6rem; }
+table { border-collapse:collapse; min-width:60%; max-width:100%; margin:.7rem 0 .3rem; font-size:.89rem; line-height:1.4; }
+caption { text-align:left; font-size:.85rem; color:var(--soft); padding-bottom:.25rem; caption-side:top; break-after:avoid; }
 th { text-align:left; font-weight:600; border-bottom:1.5px solid var(--ink); padding:.25rem .7rem .25rem 0;
   vertical-align:bottom; }
 td { border-bottom:1px solid var(--rule); padding:.28rem .7rem .28rem 0; vertical-align:top; overflow-wrap:anywhere; }
-th.n,td.n { text-align:right; }
-thead { display:table-header-group; }
+th.n,td.n { text-align:right; padding-right:1.4rem; }
+thead { display:table-header-group; break-after:avoid; }
+table.short { break-inside:avoid; }
 tr { break-inside:avoid; }
 td.code { overflow-wrap:anywhere; }
 .sign { white-space:nowrap; display:inline-flex; align-items:center; gap:.4em; }
@@ -65,12 +66,12 @@ ul { margin:.3rem 0 .8rem; padding-left:1.3rem; max-width:46rem; }
 .list-title { font-weight:600; margin:1rem 0 0; break-after:avoid; }
 figure { margin:1rem 0 1.1rem; break-inside:avoid; }
 figcaption { margin-top:.35rem; max-width:52rem; overflow-wrap:anywhere; }
-.pair { display:grid; grid-template-columns:1fr 1fr; gap:.8rem; align-items:start; }
+.pair { display:grid; grid-template-columns:minmax(0,1fr) minmax(0,1fr); gap:.8rem; align-items:start; }
 .pair svg,.single svg { display:block; width:100%; max-height:24rem; border:1px solid var(--ink); }
 .single { max-width:31rem; }
 svg.field { background:repeating-linear-gradient(45deg,#9a9a9a 0 1px,#fff 1px 6px); }
 svg.field image,svg image.map { image-rendering:pixelated; }
-svg.legend { width:25rem; max-width:100%; display:block; margin-top:.4rem; }
+.pair svg.legend,.single svg.legend { width:28rem; max-width:100%; display:block; margin-top:.4rem; border:0; }
 svg text { font:11px Inter,"DejaVu Sans",Arial,sans-serif; fill:#1a1a1a; }
 svg.plot { width:100%; max-width:52rem; display:block; }
 svg.plot .grid { stroke:#dedede; stroke-width:.8; } svg.plot .axis { stroke:#222; stroke-width:1; fill:none; }
@@ -94,7 +95,7 @@ footer { margin-top:3rem; padding-top:.6rem; border-top:1px solid var(--rule); f
   html,body { background:#fff; } body { max-width:none; padding:0; font-size:9.6pt; line-height:1.42; }
   .slider { display:none !important; } .over { opacity:.55 !important; }
   a { color:inherit; text-decoration:none; } nav { break-inside:avoid; }
-  p,li { orphans:3; widows:3; }
+  p,li { orphans:3; widows:3; } dl.facts { grid-template-columns:8.2rem 1fr; }
 }
 )css";
 }

@@ -13,7 +13,7 @@
 namespace spoor {
 namespace {
 
-constexpr double kWidth = 720, kHeight = 260, kLeft = 70, kRight = 14, kTop = 12, kBottom = 44;
+constexpr double kWidth = 720, kHeight = 274, kLeft = 70, kRight = 14, kTop = 26, kBottom = 44;
 constexpr double kPlotWidth = kWidth - kLeft - kRight, kPlotHeight = kHeight - kTop - kBottom;
 constexpr std::size_t kMaxTraces = 12;
 
@@ -132,8 +132,9 @@ std::string axes(const Curve& curve, const Frame& frame) {
   const std::string x_label = curve.x_is_frame && curve.x_label.empty() ? "frame" : curve.x_label;
   svg += fmt::format(R"svg(<text x="{}" y="{}" text-anchor="middle">{}</text>)svg", kLeft + kPlotWidth / 2, kHeight - 8,
                      label(x_label, curve.x_unit));
-  svg += fmt::format(R"svg(<text transform="translate(14 {}) rotate(-90)" text-anchor="middle">{}{}</text>)svg",
-                     kTop + kPlotHeight / 2, label(curve.y_label, curve.y_unit), frame.log ? ", logarithmic" : "");
+  // Above the axis and not along it: labels are longer than the axis is high.
+  svg += fmt::format(R"(<text x="4" y="14">{}{}</text>)", label(curve.y_label, curve.y_unit),
+                     frame.log ? ", logarithmic" : "");
   return svg;
 }
 
@@ -169,7 +170,7 @@ std::string trace_svg(const Curve::Trace& trace, Curve::Style style, const Frame
         break;
       case Curve::Style::kPoints:
         marks += fmt::format(R"svg(<path transform="translate({:.2f} {:.2f})" d="{}"/>)svg", x, y, look.marker);
-            break;
+        break;
       case Curve::Style::kLine:
         path += fmt::format("{}{:.2f},{:.2f}", pen_down ? "L" : "M", x, y);
         break;

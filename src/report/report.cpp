@@ -112,7 +112,7 @@ Result<void> write_exhibit(const CaseData& data, const ExhibitData& exhibit, con
     if (auto ok = output.write(folder / (stem + ".html"), html(document)); !ok) return ok;
   }
   if (options.json) {
-    if (auto ok = output.write(folder / companions.json, report.dump(1) + "\n"); !ok) return ok;
+    if (auto ok = output.write(folder / companions.json, report.dump() + "\n"); !ok) return ok;
   }
   return options.csv ? write_csv(exhibit, folder / companions.csv, output) : Result<void>{};
 }
@@ -171,7 +171,7 @@ Result<void> write_batch(CaseFile& file, const CaseData& data, const ReportOptio
                                              report.at("digest").get<std::string>(), companions);
     if (auto ok = output.write(stem + ".html", html(document)); !ok) return ok;
   }
-  return options.json ? output.write(companions.json, report.dump(1) + "\n") : Result<void>{};
+  return options.json ? output.write(companions.json, report.dump() + "\n") : Result<void>{};
 }
 
 }  // namespace

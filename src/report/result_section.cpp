@@ -165,7 +165,7 @@ MapFigure map_figure(const ExhibitData& exhibit, const PassEntry& entry, const M
   const std::string unit = unit_text(map.unit);
   figure.caption = fmt::format(
       "{}. {} Scale {} to {}{}, the same for every exhibit. Frame {}; {} \xC3\x97 {} cells of {} \xC3\x97 {} pixels, "
-      "first cell's corner at ({}, {}){}. SHA-256 of the field {}.",
+      "first cell's corner at ({}, {}){}. SHA-256 of the field {}",
       map.title, map.reading, significant(map.low), significant(map.high), unit.empty() ? "" : " " + unit,
       frame_text(exhibit, map.frame), preview.full.width, preview.full.height, significant(map.cell.width),
       significant(map.cell.height), significant(map.origin.x), significant(map.origin.y),
@@ -289,7 +289,7 @@ void add_output(const ExhibitData& exhibit, const PassEntry& entry, const Compan
       ""};
   for (const auto& anomaly : output.anomalies) {
     if (grid.rows.size() == kTableRows) break;
-    grid.rows.push_back({{anomaly_name(anomaly.kind), Sign::kNone, "", false},
+    grid.rows.push_back({{spaced(anomaly_name(anomaly.kind)), Sign::kNone, "", false},
                          {anomaly.what, Sign::kNone, "", false},
                          {anomaly.offset < 0 ? "" : std::to_string(anomaly.offset), Sign::kNone, "", false},
                          {anomaly.length == 0 ? "" : std::to_string(anomaly.length), Sign::kNone, "", false}});
@@ -323,15 +323,13 @@ Section result_section(const ExhibitData& exhibit, const PassEntry& entry, const
   }
   identity.rows.emplace_back("Method", name);
   if (entry.row.status != AnalystStatus::kUnset) {
-    std::string word = analyst_status_name(entry.row.status);
-    std::replace(word.begin(), word.end(), '_', ' ');
-    identity.rows.emplace_back("Analyst's mark", word);
+    identity.rows.emplace_back("Analyst's mark", spaced(analyst_status_name(entry.row.status)));
   }
   section.blocks.push_back(std::move(identity));
   if (done) {
     add_output(exhibit, entry, companions, section);
   } else {
-    section.blocks.push_back(Notice{section.word, to_text(entry.result.error) + "."});
+    section.blocks.push_back(Notice{section.word, reason_text(entry.result.error)});
   }
   Grid parameters = parameter_grid(entry);
   if (!parameters.rows.empty()) section.blocks.push_back(std::move(parameters));

@@ -59,16 +59,20 @@ Section bound_section(const CaseData& data, const ConcernBound& bound, const std
   Section section{"bound", "How many concerns an honest file would get", Sign::kNone, "", {}, {}};
   const auto calibrated = static_cast<std::int64_t>(bound.calibrated.size());
   const auto uncalibrated = static_cast<std::int64_t>(bound.uncalibrated.size());
-  section.blocks.push_back(Paragraph{fmt::format(
+  std::string text = fmt::format(
       "Many tests at 1 % are not one test at 1 %. Under the profile \xE2\x80\x9C{}\xE2\x80\x9D, {} that may raise a "
-      "concern {} a false-alarm figure {}; their 95 % upper bounds add up to {} concerns for an honest file. {} a "
-      "concern without a figure, so the sum is not a bound for the whole profile while there are any; an observation "
-      "of theirs counts as inconclusive until they are calibrated. {} no concern at all.",
+      "concern {} a false-alarm figure {}; the 95 % upper bounds add up to {} concerns for an honest file.",
       profile_text(data), count_text(calibrated, "method", "methods"), calibrated == 1 ? "states" : "state", of_what,
-      significant(bound.upper_bound, 2),
-      uncalibrated == 0 ? "No method may raise"
-                        : count_text(uncalibrated, "further method may raise", "further methods may raise"),
-      count_text(static_cast<std::int64_t>(bound.silent.size()), "method raises", "methods raise"))});
+      significant(bound.upper_bound, 2));
+  if (uncalibrated > 0) {
+    text += fmt::format(
+        " {} a concern without a figure, so this sum is no bound for the whole profile; until they are calibrated, "
+        "how often an honest file makes them speak is not known.",
+        count_text(uncalibrated, "further method may raise", "further methods may raise"));
+  }
+  text += " " + count_text(static_cast<std::int64_t>(bound.silent.size()), "method raises", "methods raise") +
+          " no concern at all.";
+  section.blocks.push_back(Paragraph{text});
   if (!bound.calibrated.empty()) {
     Grid grid{"",
               "Upper bounds by method",
@@ -166,8 +170,8 @@ Section journal_section(const CaseData& data, const std::vector<JournalEntry>& e
                          {when.substr(0, std::min<std::size_t>(19, when.size())), Sign::kNone, "", false},
                          {entry.author, Sign::kNone, "", false},
                          {entry.action, Sign::kNone, "", false},
-                         {entry.subject.substr(0, 16), Sign::kNone, "", true},
-                         {entry.hash.substr(0, 16), Sign::kNone, "", true}});
+                         {entry.subject.substr(0, 12), Sign::kNone, "", true},
+                         {entry.hash.substr(0, 12), Sign::kNone, "", true}});
   }
   if (entries.size() > kJournalLines) {
     grid.cut = fmt::format("{} of {} lines; all of them in full in the JSON report", kJournalLines, entries.size());

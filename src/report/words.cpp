@@ -90,6 +90,19 @@ std::string sign_meaning(Sign sign) {
   return meanings.at(static_cast<std::size_t>(sign));
 }
 
+std::string reason_text(const Error& error) {
+  std::string text = error.sentence;
+  if (text.empty()) return "No reason is on record.";
+  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  if (text.back() != '.') text += '.';
+  return text;
+}
+
+std::string spaced(std::string name) {
+  std::replace(name.begin(), name.end(), '_', ' ');
+  return name;
+}
+
 std::string count_text(std::int64_t count, const std::string& one, const std::string& many) {
   return grouped(count) + " " + (count == 1 ? one : many);
 }

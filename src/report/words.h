@@ -11,7 +11,13 @@ namespace spoor {
 Sign sign_of(Bearing bearing);
 Sign sign_of(ResultState state);  ///< of every state but kDone
 
-std::string sign_word(Sign sign);     ///< "concern", "not applicable", ...
+std::string sign_word(Sign sign);  ///< "concern", "not applicable", ...
+/// The error's sentence as a sentence: capital letter, full stop. The pass it names is named beside it.
+std::string reason_text(const Error& error);
+
+/// "not_applicable" to "not applicable".
+std::string spaced(std::string name);
+
 std::string sign_meaning(Sign sign);  ///< one sentence for the key
 
 /// "12,345,678 bytes (11.8 MiB)".

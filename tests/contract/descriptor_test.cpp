@@ -94,8 +94,8 @@ TEST_P(Descriptor, has_a_method_page_with_the_agreed_headings) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(EachPass, Descriptor, testing::ValuesIn(all_ids()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(EachPass, Descriptor, testing::ValuesIn(all_ids()), [](const auto& each) {
+  std::string name = each.param;
   std::replace(name.begin(), name.end(), '.', '_');
   return name;
 });

@@ -116,7 +116,7 @@ TEST_P(OddInputs, give_a_result_or_a_clear_state) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, OddInputs, testing::ValuesIn(test::odd_input_names()),
-                         [](const auto& info) { return test_name(info.param); });
+                         [](const auto& each) { return test_name(each.param); });
 
 // The answers to everything asked of one input, without what may differ between runs.
 std::map<std::string, std::string> answers(const std::filesystem::path& path, int threads) {
@@ -208,7 +208,7 @@ std::vector<std::string> all_ids() {
 }
 
 INSTANTIATE_TEST_SUITE_P(EachPass, Ends, testing::ValuesIn(all_ids()),
-                         [](const auto& info) { return test_name(info.param); });
+                         [](const auto& each) { return test_name(each.param); });
 
 }  // namespace
 }  // namespace spoor

@@ -2,6 +2,7 @@
 /// A case with something of everything in it, its truth known because it is made here.
 
 #include "findings/case_file.h"
+#include "report/report.h"
 
 #include <gtest/gtest.h>
 
@@ -300,6 +301,19 @@ inline std::string rich_page_text() {
          "grid |\n\n![example](https://example.org/x.png) and <script>alert(1)</script>, "
          "[paper](https://doi.org/10.5201/ipol), "
          "[bad](javascript:alert(1)).\n";
+}
+
+inline ReportOptions rich_options() {
+  ReportOptions options;
+  options.csv = true;
+  options.command = "spoor batch clips --profile full --out out";
+  options.passes = &rich_passes();
+  options.method_page = [](std::string_view id) -> std::optional<std::string_view> {
+    static const std::string page = rich_page_text();
+    if (id != "jpeg.grid") return std::nullopt;
+    return page;
+  };
+  return options;
 }
 
 }  // namespace spoor::test

@@ -113,13 +113,17 @@ std::string digest_of(const JpegQuantTable& luma, const JpegQuantTable* chroma) 
   return digest.hex().substr(0, 16);
 }
 
-std::string standard_reading(const JpegPicture& picture) {
+std::string standard_reading(const JpegPicture& picture, const JpegQuantTable* chroma_table) {
   const int luma = picture.luma_quality->quality;
-  if (!picture.chroma_quality) return fmt::format("the standard luma table at quality {}", luma);
-  const int chroma = picture.chroma_quality->quality;
-  if (luma == chroma)
+  if (!picture.chroma_quality || chroma_table == nullptr) {
+    return fmt::format("the standard luma table at quality {}", luma);
+  }
+  // Several of the lowest qualities share one table, so the tables are compared and not the numbers.
+  if (chroma_table->steps == standard_chroma_table(luma)) {
     return fmt::format("the standard tables at quality {}, as libjpeg and what uses it write them", luma);
-  return fmt::format("standard tables, luma at quality {} and chroma at quality {}", luma, chroma);
+  }
+  return fmt::format("standard tables, luma at quality {} and chroma at quality {}", luma,
+                     picture.chroma_quality->quality);
 }
 
 std::string nearest_reading(const JpegPicture& picture) {
@@ -151,7 +155,7 @@ TableReading read_tables(const JpegPicture& picture) {
   if (picture.luma_quality && picture.luma_quality->exact &&
       (!picture.chroma_quality || picture.chroma_quality->exact)) {
     reading.family = TableFamily::kStandard;
-    reading.fact.reading = standard_reading(picture);
+    reading.fact.reading = standard_reading(picture, chroma);
     reading.fact.source = "ITU-T T.81, annex K; scaling of the Independent JPEG Group's library";
     return reading;
   }

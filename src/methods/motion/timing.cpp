@@ -14,11 +14,11 @@ constexpr double kConstantShare = 0.9;
 
 double seconds_of(std::int64_t ticks, Rational base) { return static_cast<double>(ticks) * to_double(base); }
 
-// The most frequent value; of equals the smallest. 0 where there is none.
-std::int64_t mode(const std::vector<std::int64_t>& values) {
+// The most frequent value; of equals the smallest. 0 where none occurs `least` times.
+std::int64_t mode(const std::vector<std::int64_t>& values, std::int64_t least) {
   std::map<std::int64_t, std::int64_t> counts;
   for (const std::int64_t v : values) ++counts[v];
-  std::int64_t best = 0, most = 0;
+  std::int64_t best = 0, most = least - 1;
   for (const auto& [value, count] : counts) {
     if (count > most) {
       best = value;
@@ -59,7 +59,7 @@ void measure_steps(ClipTiming& timing) {
   if (frames.size() < 2) return;
   std::vector<std::int64_t> steps;
   for (std::size_t i = 1; i < frames.size(); ++i) steps.push_back(difference(frames[i].pts, frames[i - 1].pts));
-  timing.usual_step = mode(steps);
+  timing.usual_step = mode(steps, 1);
   std::size_t regular = 0;
   for (const std::int64_t step : steps) {
     if (is_regular(step, timing.usual_step)) ++regular;
@@ -130,8 +130,8 @@ void walk_packets(const CodecTrace& trace, ClipTiming& timing) {
   for (std::size_t k = 1; k < keys.size(); ++k) {
     timing.key_distances.push_back(static_cast<std::int64_t>(keys[k] - keys[k - 1]));
   }
-  timing.usual_key_distance = mode(timing.key_distances);
-  for (std::size_t k = 0; k < timing.key_distances.size(); ++k) {
+  timing.usual_key_distance = mode(timing.key_distances, 2);
+  for (std::size_t k = 0; k < timing.key_distances.size() && timing.usual_key_distance > 0; ++k) {
     if (timing.key_distances[k] != timing.usual_key_distance) {
       at(TimingFault::kKeyDistance, keys[k + 1], static_cast<double>(timing.key_distances[k]));
     }

@@ -48,7 +48,7 @@ struct ClipTiming {
   double mean_rate = 0;        ///< frames per second, from first to last pts
   bool variable_rate = false;  ///< fewer than 90 % of the steps are regular: there is no usual step to depart from
   std::vector<std::int64_t> key_distances;         ///< in packets of decoding order, one per pair of key frames
-  std::int64_t usual_key_distance = 0;             ///< the most frequent one; 0: fewer than two
+  std::int64_t usual_key_distance = 0;             ///< the most frequent one; 0: none occurs twice
   std::vector<TimingIrregularity> irregularities;  ///< by packet; gaps and short steps only at a constant rate
   std::vector<double> bits_per_second;             ///< of each second from the first pts on
   std::string pattern;  ///< types of the first group in decoding order, "IPBBPBB...", cut at 60

@@ -137,7 +137,7 @@ void measure_numbers(const ClipTiming& timing, PassOutput& output) {
   measure("regular_share", "Share of regular steps", timing.regular_share, "1");
   measure("largest_deviation", "Largest departure from the most frequent step", 1000 * timing.largest_deviation_s,
           "ms");
-  measure("usual_key_distance", "Most frequent distance between key frames",
+  measure("usual_key_distance", "Most frequent distance between key frames (0: none occurs twice)",
           static_cast<double>(timing.usual_key_distance), "packets");
   measure("i_frames", "I frames", of_type(PictureType::kI), "1");
   measure("p_frames", "P frames", of_type(PictureType::kP), "1");

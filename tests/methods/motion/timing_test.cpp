@@ -108,6 +108,15 @@ TEST(ClipTimingOf, key_frames_away_from_the_usual_distance_are_listed) {
   EXPECT_EQ(timing.irregularities[0].amount, 3);
 }
 
+TEST(ClipTimingOf, distances_that_never_repeat_have_no_usual_one) {
+  CodecTrace trace = regular(100);
+  for (auto& packet : trace.packets) packet.key = false;
+  for (const std::size_t key : {0U, 30U, 75U}) trace.packets[key].key = true;
+  const ClipTiming timing = clip_timing(trace);
+  EXPECT_EQ(timing.usual_key_distance, 0);
+  EXPECT_EQ(count(timing, TimingFault::kKeyDistance), 0);
+}
+
 TEST(ClipTimingOf, packets_outside_the_edit_list_are_not_shown) {
   CodecTrace trace = regular(20);
   trace.packets[0].discard = trace.packets[1].discard = true;
