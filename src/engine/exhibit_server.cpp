@@ -138,6 +138,12 @@ ClipShape ExhibitServer::shape(FrameReader& frames, bool choosing) {
   }
   for (const VideoStreamInfo& stream : info.video) shape.estimate = std::max(shape.estimate, stream.declared_frames);
   if (!choosing) return shape;
+  if (!shape.count && frames.access().random) {
+    // Asking for a frame by index makes the reader build the index that counts them.
+    (void)frames.frame(0);
+    if (!frames.rewind()) return shape;
+    shape.count = frames.frame_count();
+  }
   const auto& trace = structures_->trace();
   if (!trace) return shape;
   const auto shown = std::count_if(trace->packets.begin(), trace->packets.end(),

@@ -38,7 +38,13 @@ void FramePicker::plan_jumps(const ClipShape& shape) {
   if (!shape.count || !frames_.access().random) return;
   std::vector<std::int64_t> all;
   for (const FrameWish& wish : wishes_) {
-    if (wish.kind == FrameWish::Kind::kRange || wish.kind == FrameWish::Kind::kKeys) return;
+    if (wish.kind == FrameWish::Kind::kKeys) return;
+    if (wish.kind == FrameWish::Kind::kRange) {
+      // A range that begins late is reached by a jump.
+      const std::int64_t first = std::max<std::int64_t>(wish.range.first, 0);
+      if (first == 0) return;
+      for (std::int64_t i = first; i < *shape.count && i <= wish.range.last; ++i) all.push_back(i);
+    }
     all.insert(all.end(), wish.list.begin(), wish.list.end());
   }
   all = list_wish(std::move(all)).list;

@@ -162,6 +162,7 @@ class Runner {
       for (const auto& running : all) {
         const FrameChoice choice = running->planned->pass->needs.frames;
         choosing |= choice == FrameChoice::kKey || choice == FrameChoice::kSampled;
+        choosing |= running->planned->request.frames.first > 0;
       }
       frames = bench_.frames();
       if (!frames) return tl::unexpected(frames.error());

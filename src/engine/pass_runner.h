@@ -20,7 +20,8 @@ struct PassBench {
 
   /// A reader for the sweep alone, standing at frame 0, and what is known of its frames.
   std::function<Result<std::unique_ptr<FrameReader>>()> frames;
-  /// `choosing`: somebody chooses among the frames, so that finding the key frames is worth reading all packets.
+  /// `choosing`: somebody chooses among the frames or begins late, so that finding the key frames is worth reading all
+  /// packets.
   std::function<ClipShape(FrameReader& frames, bool choosing)> shape;
 };
 

@@ -78,7 +78,7 @@ SPOOR_DESCRIBE(ContainerTree) { a(v.format, v.nodes, v.anomalies); }
 SPOOR_DESCRIBE(MetadataItem) { a(v.source, v.key, v.value, v.type); }
 SPOOR_DESCRIBE(TimeItem::Civil) { a(v.year, v.month, v.day, v.hour, v.minute, v.second); }
 SPOOR_DESCRIBE(TimeItem) {
-  a(v.key, v.role, v.text, v.civil, v.offset_minutes);
+  a(v.key, v.role, v.text, v.civil, v.offset_minutes, v.note);
   a.enumerator(v.clock, Clock::kUnknown);
 }
 SPOOR_DESCRIBE(GeoPoint) { a(v.latitude_deg, v.longitude_deg, v.altitude_m, v.source); }

@@ -11,9 +11,12 @@
 #include <tbb/task_arena.h>
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <cstdlib>
 #include <ctime>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -48,14 +51,18 @@ void warm_up() {
     const auto block = std::make_unique<std::vector<char>>(std::size_t{16} << 20);
     static_cast<volatile char&>((*block)[0]) = 1;
   }).join();
-  // Every thread of the pool is in the loop at the same time or has had the time to start.
-  std::atomic<int> started{0};
+  // Each thread of the pool takes one turn and waits for the others, so that all are started; on a busy machine not
+  // for long, since a thread that starts late opens nothing either.
+  std::mutex mutex;
+  std::condition_variable all_here;
+  int here = 0;
   const int width = tbb::this_task_arena::max_concurrency();
   tbb::parallel_for(
       0, width,
       [&](int) {
-        ++started;
-        for (int turn = 0; turn < 1000 && started < width; ++turn) std::this_thread::yield();
+        std::unique_lock lock(mutex);
+        if (++here == width) all_here.notify_all();
+        all_here.wait_for(lock, std::chrono::milliseconds(20), [&] { return here >= width; });
       },
       tbb::simple_partitioner());
   std::atomic<int> rows{0};

@@ -64,6 +64,14 @@ TEST_F(LocalSession, a_pass_that_looks_at_no_frame_causes_no_decoding) {
   EXPECT_EQ(clip.counts->decoded, 0);
 }
 
+TEST_F(LocalSession, key_frames_alone_are_decoded_where_frames_can_be_fetched_by_index) {
+  clip.count_known = false;
+  const auto session = open({counting_pass("t.key", FrameChoice::kKey)});
+  ASSERT_TRUE(session->run({ask("t.key")}, {}, observer, Job()));
+  EXPECT_EQ(value("t.key"), 3);
+  EXPECT_EQ(clip.counts->decoded, 1 + 3) << "one to have the frames counted";
+}
+
 TEST_F(LocalSession, second_looks_of_all_passes_share_one_more_sweep) {
   clip.random = false;
   const auto again = [](std::string id, std::vector<std::int64_t> frames) {

@@ -109,6 +109,14 @@ TEST_F(Sweep, key_frames_alone_are_fetched_by_index) {
   EXPECT_THAT(keys.seen, ElementsAre(0, 10, 50, 90));
 }
 
+TEST_F(Sweep, a_range_that_begins_late_is_reached_by_a_jump) {
+  clip.frames = 1000;
+  Witness late;
+  ASSERT_TRUE(run({late.reader({FrameWish::Kind::kRange, {}, {905, 909}})}, shape()));
+  EXPECT_EQ(clip.counts->decoded, 5);
+  EXPECT_THAT(late.seen, ElementsAre(905, 906, 907, 908, 909));
+}
+
 TEST_F(Sweep, a_clip_that_cannot_be_jumped_in_is_decoded_in_sequence) {
   clip.frames = 100;
   clip.random = false;

@@ -10,7 +10,7 @@ class FakeReader : public FrameReader {
   explicit FakeReader(FakeClip clip) : clip_(std::move(clip)) {}
 
   std::optional<std::int64_t> frame_count() const override {
-    return clip_.count_known ? std::optional(clip_.frames) : std::nullopt;
+    return clip_.count_known || indexed_ ? std::optional(clip_.frames) : std::nullopt;
   }
   Access access() const override { return {clip_.random, clip_.random ? "" : "the clip is damaged"}; }
 
@@ -18,6 +18,7 @@ class FakeReader : public FrameReader {
     if (!clip_.random) return failure(Fault::kUnsupported, "the clip is damaged");
     if (index < 0 || index >= clip_.frames) return failure(Fault::kBadArgument, "there is no such frame");
     ++clip_.counts->jumped;
+    indexed_ = true;
     position_ = index + 1;
     return made(index);
   }
@@ -61,6 +62,7 @@ class FakeReader : public FrameReader {
 
   FakeClip clip_;
   std::int64_t position_ = 0;
+  bool indexed_ = false;
 };
 
 class FakeSource : public MediaSource {

@@ -23,7 +23,7 @@ struct FakeClip {
   std::int64_t frames = 30;
   std::int64_t key_every = 10;
   bool random = true;
-  bool count_known = true;
+  bool count_known = true;  ///< from the start; else once a frame was asked for by index
   bool with_trace = true;
   std::optional<std::int64_t> breaks_at;  ///< index whose decoding is an error
   int width = 16, height = 8;
