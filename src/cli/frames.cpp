@@ -108,7 +108,10 @@ void add_frames(CLI::App& root, Action& chosen) {
   auto options = std::make_shared<Options>();
   command->add_option("FILE", options->file, "Clip or still")->required();
   auto* form = command->add_flag("--json", options->json, "Write JSON instead of tab-separated values");
-  command->add_flag("--framemd5", options->framemd5, "Write the form of FFmpeg's framemd5")->excludes(form);
+  command
+      ->add_flag("--framemd5", options->framemd5,
+                 "Write the form of FFmpeg's framemd5, in the stream's own time base (ffmpeg -enc_time_base -1)")
+      ->excludes(form);
   options->worker.add_to(*command);
   command->callback([&chosen, options] {
     chosen = [options](const Invocation& invocation) -> int {

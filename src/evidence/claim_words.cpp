@@ -125,8 +125,10 @@ Result<ClaimedPlace> place(Cursor& cursor, std::string_view text) {
   if (std::abs(result.latitude_deg) > 90 || std::abs(result.longitude_deg) > 180) {
     return failure(Fault::kBadArgument, "latitude goes to 90 and longitude to 180 degrees", printable(text, 120));
   }
-  cursor.spaces();
-  if (cursor.take("~")) {
+  Cursor ahead = cursor;
+  ahead.spaces();
+  if (ahead.take("~")) {
+    cursor = ahead;
     cursor.spaces();
     const auto radius = cursor.decimal();
     cursor.spaces();

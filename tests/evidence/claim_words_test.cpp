@@ -31,7 +31,7 @@ TEST(ClaimWords, reads_places_as_people_write_them) {
 TEST(ClaimWords, refuses_places_that_could_mean_something_else) {
   for (const char* wrong :
        {"50.48 35.67", "35.67E 50.48N", "50.48N 35.67", "91N 10E", "10N 181E", "-5N 10E", "50.48N", "50.48N 35.67E~500",
-        "50.48N 35.67E~-5m", "50.48N 35.67E~5miles", "nowhere", "nan,nan", "50d70'N 10E", "", "  "}) {
+        "50.48N 35.67E~-5m", "50.48N 35.67E~5miles", "nowhere", "nan,nan", "50d70'N 10E", "50.48N 35.67Ex", "", "  "}) {
     EXPECT_FALSE(claim_words(wrong)) << wrong;
   }
 }
@@ -40,6 +40,10 @@ TEST(ClaimWords, takes_what_follows_the_place_as_time) {
   const auto words = claim_words("50.48N 35.67E~500m  2023-05-22T10:30Z ");
   ASSERT_TRUE(words);
   EXPECT_EQ(words->time, "2023-05-22T10:30Z");
+  const auto exact = claim_words("50.48N 35.67E 2023-05-22T10:30Z");
+  ASSERT_TRUE(exact) << to_text(exact.error());
+  EXPECT_EQ(exact->time, "2023-05-22T10:30Z");
+  EXPECT_FALSE(exact->place->radius_m);
   const auto alone = claim_words("2023-05-22T10:30Z");
   ASSERT_TRUE(alone);
   EXPECT_FALSE(alone->place);
