@@ -202,6 +202,8 @@ void write_clip(const std::filesystem::path& path, const std::vector<ClipFrame>&
   av_check(av_write_trailer(output.format));
 }
 
+void quiet_codecs() { av_log_set_level(AV_LOG_WARNING); }
+
 Clip read_clip(const std::filesystem::path& path) {
   Input input;
   av_check(avformat_open_input(&input.format, path.c_str(), nullptr, nullptr));

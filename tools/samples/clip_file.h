@@ -41,6 +41,9 @@ struct Clip {
   std::vector<float> sound;       ///< from time 0, mono
 };
 
+/// Keeps libav's codecs from telling their statistics on standard error.
+void quiet_codecs();
+
 /// Everything in a clip; decoded with one thread.
 Clip read_clip(const std::filesystem::path& path);
 

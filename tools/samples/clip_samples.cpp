@@ -47,7 +47,7 @@ Json clip_truth(cv::Size size, std::size_t frames, bool untouched) {
 
 const ClipSettings kCameraSettings{.crf = 23, .gop = 12, .b_frames = 2, .creation_time = "2024-05-14T13:25:12Z"};
 
-Filming drive_past() { return {.shot = roadside(5005), .truck_from_y = 12.5, .truck_to_y = 24, .seed = 21}; }
+Filming drive_past() { return {.shot = roadside(5005), .truck_from_y = 13, .truck_to_y = 24, .seed = 21}; }
 
 // One filming gives the camera's file and, decoded, cut and encoded again, the edited one.
 std::vector<Written> original_and_cut(const fs::path& folder) {
@@ -85,7 +85,7 @@ std::vector<Written> original_and_cut(const fs::path& folder) {
 // with what the first frame shows there, so that it seems to come out of nowhere.
 Filming behind_bushes() {
   Filming filming{
-      .shot = roadside(6006), .frames = 126, .truck_from_y = 9.6, .truck_to_y = 22.5, .hand_held = false, .seed = 31};
+      .shot = roadside(6006), .frames = 126, .truck_from_y = 7.5, .truck_to_y = 22.5, .hand_held = false, .seed = 31};
   Scene& scene = filming.shot.scene;
   scene.things.push_back(tree({-1.9, 11.0, 0}, 2.5, 0, 611));
   scene.things.push_back(tree({-0.5, 11.4, 0}, 2.7, 0, 612));
@@ -94,7 +94,7 @@ Filming behind_bushes() {
 
 std::vector<Written> pasted_region(const fs::path& folder) {
   const std::string file = "clip_pasted_region.mp4", mask_file = "clip_pasted_region_mask.png";
-  constexpr int kFirst = 4, kLast = 53, kSource = 0;
+  constexpr int kFirst = 8, kLast = 62, kSource = 0;
   const cv::Rect region(0, 160, 440, 240);
   const Camera camera = clip_camera();
   const Filming filming = behind_bushes();

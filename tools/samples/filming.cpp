@@ -23,14 +23,17 @@ Scene scene_at(const Filming& filming, int frame) {
 }
 
 cv::Rect touched_part(const Scene& scene, const Thing& thing, const Viewpoint& view, cv::Size size, int margin_px) {
-  const Vec sun = sun_direction(scene), centre = bound_centre(thing);
-  const double r = thing.bound_radius;
+  const Vec sun = sun_direction(scene);
   double left = 1e9, right = -1e9, top = 1e9, bottom = -1e9;
   for (int corner = 0; corner < 8; ++corner) {
-    const Vec p{centre.x + ((corner & 1) != 0 ? r : -r), centre.y + ((corner & 2) != 0 ? r : -r),
-                (corner & 4) != 0 ? centre.z + r : 0.0};
-    const Vec shadow = p - sun * (p.z / sun.z);
-    for (const Vec& q : {p, shadow}) {
+    const bool x_high = (corner & 1) != 0, y_high = (corner & 2) != 0, z_high = (corner & 4) != 0;
+    const double around = z_high ? 0 : kSkyReach;  // dimmed ground about the thing
+    const Vec own{x_high ? thing.box_high.x + around : thing.box_low.x - around,
+                  y_high ? thing.box_high.y + around : thing.box_low.y - around, z_high ? thing.box_high.z : 0};
+    const Vec p = thing.place + turned(own, thing.yaw_rad);
+    // Blades of grass in the shadow stand above the ground that it falls on.
+    const Vec shadow = p - sun * (p.z / sun.z), above = shadow + Vec{0, 0, 1.25 * scene.grass_height};
+    for (const Vec& q : {p, shadow, above}) {
       // Nearer than two metres a point would fall anywhere; the picture's edge is near enough.
       const Vec seen{q.x, std::fmax(q.y, view.place.y + 2), q.z};
       const cv::Point2d at = picture_from_world(view, size, seen);

@@ -1,5 +1,6 @@
 /// make_samples OUT_DIR [SAMPLE...]: writes the samples (all, or those named) and OUT_DIR/manifest.json.
 
+#include "clip_file.h"
 #include "sample_table.h"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ int main(int count, char** arguments) {
     for (const Sample& sample : samples) std::fprintf(stderr, "  %s\n", sample.name.c_str());
     return 2;
   }
+  quiet_codecs();
   try {
     const std::filesystem::path folder = arguments[1];
     std::filesystem::create_directories(folder);

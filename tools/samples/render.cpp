@@ -39,9 +39,8 @@ double sunlit(const Scene& scene, Vec place, Vec normal, std::uint64_t salt) {
 
 // Share of the sky's light that things nearby leave open, by two rays over the cosine hemisphere.
 double open_sky(const Scene& scene, Vec place, Vec normal, std::uint64_t salt) {
-  constexpr double kReach = 6;
   const bool alone = std::none_of(scene.things.begin(), scene.things.end(), [&](const Thing& thing) {
-    return length(bound_centre(thing) - place) < thing.bound_radius + kReach;
+    return length(bound_centre(thing) - place) < thing.bound_radius + kSkyReach;
   });
   if (alone) return 1;
   const Vec u = across(normal), v = cross(normal, u);
@@ -50,7 +49,7 @@ double open_sky(const Scene& scene, Vec place, Vec normal, std::uint64_t salt) {
     const double angle = 2 * std::numbers::pi * uniform(mixed(salt, 10 + i)), s = uniform(mixed(salt, 20 + i));
     const Vec to =
         u * (std::sqrt(s) * std::cos(angle)) + v * (std::sqrt(s) * std::sin(angle)) + normal * std::sqrt(1 - s);
-    open += first_hit(scene, {place + normal * 0.003, unit(to)}, kReach) ? 0.0 : 0.5;
+    open += first_hit(scene, {place + normal * 0.003, unit(to)}, kSkyReach) ? 0.0 : 0.5;
   }
   return open;
 }

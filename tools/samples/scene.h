@@ -49,6 +49,7 @@ struct Thing {
   std::vector<Tuft> tufts{};
   Vec bound_centre{};  ///< in the thing's frame
   double bound_radius = 0;
+  Vec box_low{}, box_high{};  ///< box about everything, in the thing's frame
 };
 
 struct Hit {
@@ -84,6 +85,9 @@ double across_track(const Track& track, double x, double y);
 /// x of the track's centre line at `y`, and its direction there (radians from east).
 double track_x(const Track& track, double y);
 double track_heading(const Track& track, double y);
+
+/// Things nearer than this to a place take some of the sky's light from it.
+constexpr double kSkyReach = 1.2;
 
 /// First solid that the ray meets, nearer than `limit`.
 std::optional<Hit> first_hit(const Scene& scene, const Ray& ray, double limit);

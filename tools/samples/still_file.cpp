@@ -6,6 +6,7 @@
 #include <jpeglib.h>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstdlib>
 #include <stdexcept>
@@ -130,6 +131,23 @@ std::string png_bytes(const cv::Mat& picture) {
   av_check(avcodec_send_frame(context.get(), frame.get()));
   av_check(avcodec_receive_packet(context.get(), packet.get()));
   return {reinterpret_cast<const char*>(packet->data), static_cast<std::size_t>(packet->size)};
+}
+
+cv::Mat png_mask(const std::string& bytes) {
+  const AVCodec* codec = avcodec_find_decoder(AV_CODEC_ID_PNG);
+  if (codec == nullptr) throw std::runtime_error("libavcodec has no PNG decoder");
+  const CodecContext context(avcodec_alloc_context3(codec));
+  context->thread_count = 1;
+  av_check(avcodec_open2(context.get(), codec, nullptr));
+  const AvPacket packet(av_packet_alloc());
+  av_check(av_new_packet(packet.get(), static_cast<int>(bytes.size())));
+  std::copy(bytes.begin(), bytes.end(), packet->data);
+  const AvFrame frame(av_frame_alloc());
+  av_check(avcodec_send_packet(context.get(), packet.get()));
+  av_check(avcodec_receive_frame(context.get(), frame.get()));
+  if (frame->format != AV_PIX_FMT_GRAY8) throw std::runtime_error("the mask is not 8-bit grey");
+  return cv::Mat(frame->height, frame->width, CV_8UC1, frame->data[0], static_cast<std::size_t>(frame->linesize[0]))
+      .clone();
 }
 
 std::string thumbnail(const cv::Mat& picture) {

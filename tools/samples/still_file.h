@@ -22,6 +22,9 @@ cv::Mat jpeg_picture(const std::string& bytes);
 /// `picture` as PNG: CV_8UC1, CV_8UC3 or CV_16UC3 (R G B).
 std::string png_bytes(const cv::Mat& picture);
 
+/// A grey PNG of 8 bits: CV_8UC1.
+cv::Mat png_mask(const std::string& bytes);
+
 /// What a camera or an editor writes beside the picture. Empty fields are left out.
 struct StillTags {
   std::string make, model, lens, software;

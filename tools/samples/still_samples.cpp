@@ -158,12 +158,14 @@ std::vector<Written> grey_progressive(const fs::path& folder, const std::string&
   cv::Mat grey;
   cv::transform(quantised(display_of(camera, shot, kSeed), 8), grey, cv::Matx13f(0.299F, 0.587F, 0.114F));
   write_bytes(folder, file, jpeg_bytes(grey, settings));
+  Json encoding = jpeg_stage("first_encoding", settings);
+  encoding["luma_per_chroma"] = nullptr;  // one component
   return {{file,
            "sample",
            {{"kind", "still"},
             {"untouched", true},
             {"size", {shot.size.width, shot.size.height}},
-            {"stages", {captured_stage(camera, shot, kSeed), jpeg_stage("first_encoding", settings)}}}}};
+            {"stages", {captured_stage(camera, shot, kSeed), std::move(encoding)}}}}};
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ Thing truck(Vec place, double yaw_rad, Vec colour) {
   t.solids.push_back(box({-1.9, -0.5, 0.42}, {1.9, 0.5, 0.66}, Material::kDarkPaint));  // frame and axles
   for (const double side : {-1.0, 1.0}) {
     t.solids.push_back(box({2.18, side * 0.72 - 0.1, 0.82}, {2.31, side * 0.72 + 0.1, 0.98}, Material::kLamp));
-    t.solids.push_back(box({0.7, side * 1.12 - 0.08, 1.35}, {0.76, side * 1.12 + 0.08, 1.58}, Material::kDarkPaint));
+    t.solids.push_back(box({0.7, side * 0.99 - 0.09, 1.35}, {0.76, side * 0.99 + 0.09, 1.58}, Material::kDarkPaint));
     // Dark arches let the wheels stand out from the hull.
     for (const double x : {-1.5, 1.45}) {
       t.solids.push_back(
@@ -67,6 +67,8 @@ Thing truck(Vec place, double yaw_rad, Vec colour) {
   }
   t.bound_centre = {0, 0, 1.0};
   t.bound_radius = 2.85;
+  t.box_low = {-2.4, -1.1, 0};
+  t.box_high = {2.4, 1.1, 2.0};
   return t;
 }
 
@@ -86,6 +88,8 @@ Thing cottage(Vec place, double yaw_rad, double length, double depth, Vec colour
   }
   t.solids.push_back(box({0.35 * a - 0.3, -0.3, eaves}, {0.35 * a + 0.3, 0.3, ridge + 0.8}, Material::kPlaster));
   t.bound_centre = {0, 0, 2};
+  t.box_low = {-a - 0.3, -b - 0.4, 0};
+  t.box_high = {a + 0.3, b + 0.4, ridge + 0.8};
   t.bound_radius = std::sqrt((a + 0.4) * (a + 0.4) + (b + 0.5) * (b + 0.5) + 9) + 0.3;
   return t;
 }
@@ -120,6 +124,8 @@ Thing tree(Vec place, double height, double trunk, std::uint64_t seed) {
   }
   t.bound_centre = {0, 0, middle};
   t.bound_radius = std::fmax(reach, middle + 0.2);
+  t.box_low = {-reach, -reach, 0};
+  t.box_high = {reach, reach, middle + reach};
   return t;
 }
 
@@ -128,6 +134,8 @@ Thing post(Vec place, double height, std::uint64_t seed) {
   t.solids.push_back(box({-0.055, -0.05, -0.1}, {0.055, 0.05, height}, Material::kWood));
   t.bound_centre = {0, 0, height / 2};
   t.bound_radius = height / 2 + 0.2;
+  t.box_low = {-0.055, -0.05, 0};
+  t.box_high = {0.055, 0.05, height};
   return t;
 }
 
