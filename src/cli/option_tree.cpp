@@ -37,7 +37,10 @@ CommandEntry entry_of(const CLI::App& app) {
 ProgramEntry option_tree(const CLI::App& root) {
   ProgramEntry tree{entry_of(root), {}};
   for (const CLI::App* command : root.get_subcommands([](const CLI::App*) { return true; })) {
-    if (!command->get_group().empty()) tree.commands.push_back(entry_of(*command));
+    if (command->get_group().empty()) continue;
+    tree.commands.push_back(entry_of(*command));
+    // Inherited unless a command has one of its own.
+    if (tree.commands.back().footer == tree.program.footer) tree.commands.back().footer.clear();
   }
   return tree;
 }
