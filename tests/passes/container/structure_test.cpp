@@ -1,6 +1,6 @@
 #include "analysis/pass.h"
-#include "support/structure_source.h"
 #include "support/paths.h"
+#include "support/structure_source.h"
 
 #include <gtest/gtest.h>
 
