@@ -34,11 +34,12 @@ void limit_process(std::int64_t memory_mb) {
   // Tied to the thread that started this process, which lives as long as the session.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_NOFILE, 64);
 #ifdef SPOOR_SANITIZED
+  // A sanitizer writes reports and reserves more address space than there is memory.
   (void)memory_mb;
 #else
+  limit(RLIMIT_FSIZE, 0);
   if (memory_mb > 0) limit(RLIMIT_AS, static_cast<rlim_t>(memory_mb) << 20);
 #endif
 }
