@@ -39,12 +39,13 @@ bool looked_at(const PassDescriptor& pass, const Region& region) {
 
 bool reads_marks(const PassDescriptor& pass) { return pass.needs.regions || !pass.needs.region_roles.empty(); }
 
-// What a pass may look at in a mark; labels, notes, authors and times decide nothing.
+// What a pass may look at in a mark; labels, notes, authors, times and colours decide nothing.
 std::string mark_text(Region region) {
   region.label.clear();
   region.note.clear();
   region.author.clear();
   region.created.clear();
+  region.colour.clear();
   return region_json(region).dump();
 }
 

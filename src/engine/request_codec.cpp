@@ -66,8 +66,9 @@ SPOOR_DESCRIBE(FrameRange) { a(v.first, v.last); }
 SPOOR_DESCRIBE(PicturePoint) { a(v.x, v.y); }
 SPOOR_DESCRIBE(KeyShape) { a(v.frame, v.points); }
 SPOOR_DESCRIBE(Region) {
-  a(v.id, v.points, v.frames, v.keys, v.role, v.sigma_px, v.group, v.part, v.label, v.note, v.author, v.created);
-  a.enumerator(v.shape, Shape::kPolygon);
+  a(v.id, v.points, v.frames, v.keys, v.role, v.sigma_px, v.group, v.part, v.label, v.note, v.author, v.created,
+    v.colour);
+  a.enumerator(v.shape, Shape::kMeasure);
 }
 SPOOR_DESCRIBE(MarkGroup::Quantity) { a(v.name, v.value, v.unit, v.sigma); }
 SPOOR_DESCRIBE(MarkGroup) { a(v.id, v.kind, v.label, v.quantities, v.absent_parts); }

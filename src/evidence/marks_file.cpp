@@ -22,25 +22,17 @@ constexpr std::size_t kMaxProse = 16'384;     // labels, notes
 constexpr double kMaxCoordinate = 1'000'000;  // far outside any picture: a vanishing point may be marked
 constexpr std::int64_t kMaxFrame = std::numeric_limits<std::int64_t>::max();
 
-bool count_fits(Shape shape, std::size_t count) {
-  switch (shape) {
-    case Shape::kPoint:
-      return count == 1;
-    case Shape::kLine:
-    case Shape::kRectangle:
-      return count == 2;
-    case Shape::kPolygon:
-      break;
-  }
-  return count >= 3;
-}
-
 const char* count_sentence(Shape shape) {
   switch (shape) {
     case Shape::kPoint:
-      return "a point has one pair of coordinates";
+    case Shape::kText:
+      return "a point or a text has one pair of coordinates";
     case Shape::kLine:
-      return "a line has two points";
+    case Shape::kArrow:
+    case Shape::kMeasure:
+      return "a line, an arrow or a measurement has two points";
+    case Shape::kPath:
+      return "a path has at least two points";
     case Shape::kRectangle:
       return "a rectangle has two points, top left and bottom right";
     case Shape::kPolygon:
@@ -94,7 +86,7 @@ class Reader {
       result.push_back({number_at(list[i][0], -kMaxCoordinate, kMaxCoordinate, at + "[0]", error_),
                         number_at(list[i][1], -kMaxCoordinate, kMaxCoordinate, at + "[1]", error_)});
     }
-    if (!count_fits(shape, result.size())) note_fault(error_, count_sentence(shape), path);
+    if (!points_fit(shape, result.size())) note_fault(error_, count_sentence(shape), path);
     if (shape == Shape::kRectangle && result.size() == 2 &&
         (result[0].x >= result[1].x || result[0].y >= result[1].y)) {
       note_fault(error_, "the first point must lie left of and above the second", path);
@@ -116,9 +108,9 @@ class Reader {
 
   // `group` is null for a mark by itself; a part's role is the kind of its group unless it names its own.
   Region region(const json& value, const std::string& path, const MarkGroup* of_group, const std::string& part) {
-    const JsonObject object(
-        value, path, error_,
-        {"id", "shape", "points", "frames", "keys", "role", "sigma_px", "label", "note", "author", "created"});
+    const JsonObject object(value, path, error_,
+                            {"id", "shape", "points", "frames", "keys", "role", "sigma_px", "label", "note", "author",
+                             "colour", "created"});
     Region mark;
     mark.id = object.text("id", kMaxWord, of_group == nullptr);
     if (of_group != nullptr) {
@@ -128,7 +120,8 @@ class Reader {
     }
     const std::string shape = object.text("shape", kMaxWord, true);
     const auto known = shape_from_name(shape);
-    if (!known) object.fault("the shape must be point, line, rectangle or polygon", "shape");
+    if (!known)
+      object.fault("the shape must be point, line, rectangle, polygon, path, arrow, text or measurement", "shape");
     mark.shape = known.value_or(Shape::kPolygon);
     const json* list = object.find("points");
     if (list == nullptr) {
@@ -156,6 +149,8 @@ class Reader {
     mark.label = object.text("label", kMaxProse);
     mark.note = object.text("note", kMaxProse);
     mark.author = object.text("author", kMaxProse);
+    mark.colour = object.text("colour", kMaxWord);
+    if (!mark.colour.empty() && !is_colour(mark.colour)) object.fault("a colour is written #rrggbb", "colour");
     mark.created = object.text("created", kMaxWord);
     return mark;
   }
@@ -240,8 +235,9 @@ json region_json(const Region& mark, const MarkGroup* group) {
     object["keys"].push_back({{"frame", key.frame}, {"points", points_json(key.points)}});
   }
   if (mark.sigma_px != 0) object["sigma_px"] = mark.sigma_px;
-  for (const auto& [name, text] : {std::pair{"label", &mark.label}, std::pair{"note", &mark.note},
-                                   std::pair{"author", &mark.author}, std::pair{"created", &mark.created}}) {
+  for (const auto& [name, text] :
+       {std::pair{"label", &mark.label}, std::pair{"note", &mark.note}, std::pair{"author", &mark.author},
+        std::pair{"colour", &mark.colour}, std::pair{"created", &mark.created}}) {
     if (!text->empty()) object[name] = *text;
   }
   return object;

@@ -6,7 +6,7 @@
 namespace spoor {
 namespace {
 
-constexpr std::array kShapeNames{"point", "line", "rectangle", "polygon"};
+constexpr std::array kShapeNames{"point", "line", "rectangle", "polygon", "path", "arrow", "text", "measurement"};
 
 }  // namespace
 
@@ -59,6 +59,28 @@ const std::vector<std::string>& known_roles() {
       "paint_edge",  // edge between paint and soot
   };
   return roles;
+}
+
+bool points_fit(Shape shape, std::size_t count) {
+  switch (shape) {
+    case Shape::kPoint:
+    case Shape::kText:
+      return count == 1;
+    case Shape::kLine:
+    case Shape::kArrow:
+    case Shape::kMeasure:
+    case Shape::kRectangle:
+      return count == 2;
+    case Shape::kPath:
+      return count >= 2;
+    case Shape::kPolygon:
+      break;
+  }
+  return count >= 3;
+}
+
+bool is_colour(std::string_view text) {
+  return text.size() == 7 && text[0] == '#' && text.find_first_not_of("0123456789abcdef", 1) == std::string_view::npos;
 }
 
 const char* shape_name(Shape shape) { return kShapeNames[static_cast<std::size_t>(shape)]; }

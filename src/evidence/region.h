@@ -26,7 +26,9 @@ struct FrameRange {
   bool operator==(const FrameRange&) const = default;
 };
 
-enum class Shape { kPoint, kLine, kRectangle, kPolygon };
+/// kPath: open line through its points, as drawn by hand. kText: its label, at its point. kMeasure: a length to be
+/// read.
+enum class Shape { kPoint, kLine, kRectangle, kPolygon, kPath, kArrow, kText, kMeasure };
 
 /// The shape's points at one frame; between key frames they are interpolated linearly.
 struct KeyShape {
@@ -35,7 +37,8 @@ struct KeyShape {
   bool operator==(const KeyShape&) const = default;
 };
 
-/// One mark. A rectangle has two points (top left, bottom right), a line two, a point one, a polygon at least three.
+/// One mark. A rectangle has two points (top left, bottom right); a line, a measurement and an arrow (tail, tip) two; a
+/// point and a text one; a path at least two; a polygon at least three.
 struct Region {
   std::string id;
   Shape shape = Shape::kPolygon;
@@ -47,6 +50,7 @@ struct Region {
   std::string group;           ///< id of the MarkGroup it belongs to, empty for a mark by itself
   std::string part;            ///< its part in the group: "foot", "top", "shadow_tip"
   std::string label, note, author;
+  std::string colour;   ///< "#rrggbb"; empty: the role's own
   std::string created;  ///< RFC 3339, UTC
 
   bool operator==(const Region&) const = default;
@@ -74,6 +78,12 @@ struct MarkGroup {
 std::vector<PicturePoint> points_at(const Region& region, std::int64_t frame);
 
 const std::vector<std::string>& known_roles();
+/// Whether a shape may have `count` points.
+bool points_fit(Shape shape, std::size_t count);
+
+/// "#rrggbb", small letters.
+bool is_colour(std::string_view text);
+
 const char* shape_name(Shape shape);
 std::optional<Shape> shape_from_name(std::string_view name);
 

@@ -108,19 +108,6 @@ std::vector<PicturePoint> read_points(ObjectReader& reader, const char* name) {
   return points;
 }
 
-bool fits(Shape shape, std::size_t points) {
-  switch (shape) {
-    case Shape::kPoint:
-      return points == 1;
-    case Shape::kLine:
-    case Shape::kRectangle:
-      return points == 2;
-    case Shape::kPolygon:
-      break;
-  }
-  return points >= 3;
-}
-
 std::vector<KeyShape> read_keys(ObjectReader& reader, const std::string& path, Shape shape, std::size_t points) {
   std::vector<KeyShape> keys;
   const json* list = reader.member("keys");
@@ -137,7 +124,7 @@ std::vector<KeyShape> read_keys(ObjectReader& reader, const std::string& path, S
       return keys;
     }
     const bool ordered = keys.empty() || keys.back().frame < key.frame;
-    if (!ordered || !fits(shape, key.points.size()) || key.points.size() != points) {
+    if (!ordered || !points_fit(shape, key.points.size()) || key.points.size() != points) {
       reader.fail("key frames must be in order and have as many points as the shape", reader.at("keys"));
       return keys;
     }
@@ -160,6 +147,7 @@ json region_json(const Region& region) {
   put("label", region.label);
   put("note", region.note);
   put("author", region.author);
+  put("colour", region.colour);
   put("created", region.created);
   if (region.sigma_px > 0) result["sigma_px"] = region.sigma_px;
   if (region.frames != FrameRange{}) {
@@ -190,10 +178,11 @@ Result<Region> region_from_json(const json& object, const std::string& path) {
   if (const auto known = shape_from_name(shape)) {
     region.shape = *known;
   } else {
-    reader.fail("the shape must be point, line, rectangle or polygon", reader.at("shape"));
+    reader.fail("the shape must be point, line, rectangle, polygon, path, arrow, text or measurement",
+                reader.at("shape"));
   }
   region.points = read_points(reader, "points");
-  if (!fits(region.shape, region.points.size()))
+  if (!points_fit(region.shape, region.points.size()))
     reader.fail("the shape has another number of points", reader.at("points"));
   region.id = reader.text("id");
   region.role = reader.text("role");
@@ -202,6 +191,9 @@ Result<Region> region_from_json(const json& object, const std::string& path) {
   region.label = reader.text("label");
   region.note = reader.text("note");
   region.author = reader.text("author");
+  region.colour = reader.text("colour");
+  if (!region.colour.empty() && !is_colour(region.colour))
+    reader.fail("a colour is written #rrggbb", reader.at("colour"));
   region.created = reader.text("created");
   region.sigma_px = reader.number("sigma_px", 0, 0, 1e6);
   region.frames.first = reader.whole("first_frame", 0);

@@ -35,6 +35,13 @@ struct ExhibitRecord {
   std::optional<Error> error;                  ///< why it could not be read, or not to its end
 };
 
+/// A place in a clip that the analyst wants to find again.
+struct Bookmark {
+  std::int64_t frame = 0;
+  std::string note, author, created;  ///< created: RFC 3339, UTC
+  bool operator==(const Bookmark&) const = default;
+};
+
 /// One run of the program over the case.
 struct RunRecord {
   std::int64_t id = 0;

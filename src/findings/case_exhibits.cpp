@@ -196,6 +196,34 @@ Result<void> CaseFile::set_claim(std::int64_t exhibit, const Claim& claim) {
   });
 }
 
+Result<void> CaseFile::remove_claim(std::int64_t exhibit) {
+  return state_->writing([&](SQLite::Database& db) -> Result<void> {
+    SQLite::Statement row(db, "DELETE FROM claim WHERE exhibit = ? RETURNING document");
+    row.bind(1, exhibit);
+    if (!row.executeStep()) return {};
+    state_->journal(db, "claim removed", digest_of(db, exhibit), row.getColumn(0).getString());
+    return {};
+  });
+}
+
+Result<void> CaseFile::set_bookmarks(std::int64_t exhibit, const std::vector<Bookmark>& bookmarks) {
+  return state_->writing([&](SQLite::Database& db) -> Result<void> {
+    const std::string document = json_text(bookmarks_json(bookmarks));
+    write_document(db, "INSERT OR REPLACE INTO bookmark VALUES(?, ?)", exhibit, document);
+    state_->journal(db, "bookmarks set", digest_of(db, exhibit), document);
+    return {};
+  });
+}
+
+Result<std::vector<Bookmark>> CaseFile::bookmarks(std::int64_t exhibit) {
+  return state_->reading([&](SQLite::Database& db) -> Result<std::vector<Bookmark>> {
+    SQLite::Statement row(db, "SELECT document FROM bookmark WHERE exhibit = ?");
+    row.bind(1, exhibit);
+    if (!row.executeStep()) return std::vector<Bookmark>();
+    return bookmarks_from_json(parsed_json(row.getColumn(0).getText()));
+  });
+}
+
 Result<std::optional<Claim>> CaseFile::claim(std::int64_t exhibit) {
   return state_->reading([&](SQLite::Database& db) -> Result<std::optional<Claim>> {
     SQLite::Statement row(db, "SELECT document FROM claim WHERE exhibit = ?");

@@ -63,6 +63,7 @@ class CaseFile : public ResultStore {
   Result<void> set_marks(std::int64_t exhibit, const Marks& marks);
   Result<Marks> marks(std::int64_t exhibit);
   Result<void> set_claim(std::int64_t exhibit, const Claim& claim);
+  Result<void> remove_claim(std::int64_t exhibit);  ///< the journal keeps what it was
   Result<std::optional<Claim>> claim(std::int64_t exhibit);
 
   /// Only what would come out the same again: done, not applicable, and failures of the pass itself. Maps that
@@ -78,9 +79,14 @@ class CaseFile : public ResultStore {
   Result<std::vector<MapPreview>> previews(const std::string& key);  ///< in the order of the result's maps
   Result<void> set_status(const std::string& key, AnalystStatus status);
 
+  Result<void> set_bookmarks(std::int64_t exhibit, const std::vector<Bookmark>& bookmarks);
+  Result<std::vector<Bookmark>> bookmarks(std::int64_t exhibit);  ///< sorted by frame
+
   Result<void> put_question(const Question& question);
+  Result<void> remove_question(const std::string& id);  ///< the journal keeps what it was
   Result<std::vector<Question>> questions();
   Result<void> put_finding(const Finding& finding);
+  Result<void> remove_finding(const std::string& id);  ///< the journal keeps what it was
   Result<std::vector<Finding>> findings();
 
   Result<std::int64_t> begin_run(const RunRecord& run);  ///< id and times of `run` are ignored

@@ -20,6 +20,14 @@ void write_document(SQLite::Database& db, const char* sql, const std::string& id
   insert.exec();
 }
 
+// What `sql` deletes by its id, as its document; nothing where there was none.
+std::optional<std::string> removed_document(SQLite::Database& db, const char* sql, const std::string& id) {
+  SQLite::Statement row(db, sql);
+  row.bind(1, id);
+  if (!row.executeStep()) return std::nullopt;
+  return row.getColumn(0).getString();
+}
+
 }  // namespace
 
 Result<void> CaseFile::put_question(const Question& question) {
@@ -28,6 +36,14 @@ Result<void> CaseFile::put_question(const Question& question) {
     write_document(db, "INSERT OR REPLACE INTO question VALUES(?, ?)", question.id, document);
     const bool pair = !question.if_as_claimed.empty() && !question.if_not.empty();
     state_->journal(db, pair ? "question put" : "question put without propositions", question.id, document);
+    return {};
+  });
+}
+
+Result<void> CaseFile::remove_question(const std::string& id) {
+  return state_->writing([&](SQLite::Database& db) -> Result<void> {
+    const auto was = removed_document(db, "DELETE FROM question WHERE id = ? RETURNING document", id);
+    if (was) state_->journal(db, "question removed", id, *was);
     return {};
   });
 }
@@ -43,6 +59,14 @@ Result<void> CaseFile::put_finding(const Finding& finding) {
     const std::string document = json_text(finding_json(finding));
     write_document(db, "INSERT OR REPLACE INTO finding VALUES(?, ?)", finding.id, document);
     state_->journal(db, finding.signed_at.empty() ? "finding put" : "finding signed", finding.id, document);
+    return {};
+  });
+}
+
+Result<void> CaseFile::remove_finding(const std::string& id) {
+  return state_->writing([&](SQLite::Database& db) -> Result<void> {
+    const auto was = removed_document(db, "DELETE FROM finding WHERE id = ? RETURNING document", id);
+    if (was) state_->journal(db, "finding removed", id, *was);
     return {};
   });
 }

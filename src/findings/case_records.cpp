@@ -181,6 +181,25 @@ Marks marks_from_record(const json& value) {
   return marks;
 }
 
+json bookmarks_json(const std::vector<Bookmark>& bookmarks) {
+  json list = json::array();
+  for (const auto& mark : bookmarks) {
+    list.push_back({{"frame", mark.frame}, {"note", mark.note}, {"author", mark.author}, {"created", mark.created}});
+  }
+  return list;
+}
+
+std::vector<Bookmark> bookmarks_from_json(const json& value) {
+  std::vector<Bookmark> bookmarks;
+  for (const auto& entry : value) {
+    const JsonReader item(entry);
+    bookmarks.push_back({item.whole("frame"), item.text("note"), item.text("author"), item.text("created")});
+  }
+  std::stable_sort(bookmarks.begin(), bookmarks.end(),
+                   [](const Bookmark& a, const Bookmark& b) { return a.frame < b.frame; });
+  return bookmarks;
+}
+
 json question_json(const Question& question) {
   return {{"id", question.id},         {"text", question.text},     {"if_as_claimed", question.if_as_claimed},
           {"if_not", question.if_not}, {"author", question.author}, {"asked_at", question.asked_at}};

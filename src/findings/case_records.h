@@ -34,6 +34,8 @@ nlohmann::json claim_json(const Claim& claim);
 Claim claim_from_record(const nlohmann::json& value);
 nlohmann::json marks_json(const Marks& marks);
 Marks marks_from_record(const nlohmann::json& value);
+nlohmann::json bookmarks_json(const std::vector<Bookmark>& bookmarks);
+std::vector<Bookmark> bookmarks_from_json(const nlohmann::json& value);
 nlohmann::json question_json(const Question& question);
 Question question_from_json(const nlohmann::json& value);
 nlohmann::json finding_json(const Finding& finding);

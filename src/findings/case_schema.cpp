@@ -20,10 +20,11 @@ namespace fs = std::filesystem;
 
 // As SQLite keeps them: a case's schema is compared with this text letter by letter, so that a file with a
 // trigger, a view or an odd constraint in it is refused before anything in it runs. Sorted by name.
-constexpr std::array<std::pair<const char*, const char*>, 14> kSchema{{
+constexpr std::array<std::pair<const char*, const char*>, 15> kSchema{{
     {"blob",
      "CREATE TABLE blob(key TEXT NOT NULL, number INTEGER NOT NULL, bytes INTEGER NOT NULL, kept INTEGER NOT NULL, "
      "data BLOB, PRIMARY KEY(key, number)) STRICT"},
+    {"bookmark", "CREATE TABLE bookmark(exhibit INTEGER PRIMARY KEY, document TEXT NOT NULL) STRICT"},
     {"claim", "CREATE TABLE claim(exhibit INTEGER PRIMARY KEY, document TEXT NOT NULL) STRICT"},
     {"exhibit",
      "CREATE TABLE exhibit(id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, "

@@ -147,7 +147,7 @@ void Writer::outlines(const std::vector<Outline>& list, double width) {
     if (!finite) continue;
     if (outline.shape == Shape::kRectangle && p.size() == 2) {
       path = fmt::format("M{:.2f},{:.2f}H{:.2f}V{:.2f}H{:.2f}Z", p[0].x, p[0].y, p[1].x, p[1].y, p[0].x);
-    } else if (outline.shape == Shape::kPoint) {
+    } else if (outline.shape == Shape::kPoint || outline.shape == Shape::kText) {
       const double r = size / 3;
       path = fmt::format("M{0:.2f},{1:.2f}h{2:.2f}M{3:.2f},{4:.2f}v{2:.2f}", p[0].x - r, p[0].y, 2 * r, p[0].x,
                          p[0].y - r);

@@ -136,10 +136,11 @@ Marks any_marks() {
   const auto any_region = [&](const std::string& group, const std::string& part) {
     Region mark;
     mark.id = word() + std::to_string(number++);
-    mark.shape = *rc::gen::element(Shape::kPoint, Shape::kLine, Shape::kRectangle, Shape::kPolygon);
-    const std::size_t count = mark.shape == Shape::kPoint     ? 1
-                              : mark.shape == Shape::kPolygon ? *rc::gen::inRange<std::size_t>(3, 7)
-                                                              : 2;
+    mark.shape = *rc::gen::element(Shape::kPoint, Shape::kLine, Shape::kRectangle, Shape::kPolygon, Shape::kPath,
+                                   Shape::kArrow, Shape::kText, Shape::kMeasure);
+    const std::size_t count = points_fit(mark.shape, 1)   ? 1
+                              : points_fit(mark.shape, 7) ? *rc::gen::inRange<std::size_t>(3, 7)
+                                                          : 2;
     mark.points = any_points(mark.shape, count);
     mark.frames.first = *rc::gen::inRange(0, 5);
     if (*rc::gen::arbitrary<bool>()) mark.frames.last = *rc::gen::inRange(5, 99);
@@ -147,6 +148,7 @@ Marks any_marks() {
       frame += *rc::gen::inRange(1, 9);
       mark.keys.push_back({frame, any_points(mark.shape, count)});
     }
+    if (*rc::gen::arbitrary<bool>()) mark.colour = "#0a1bff";
     mark.role = word();
     mark.sigma_px = *rc::gen::inRange(0, 5) / 2.0;
     mark.group = group;

@@ -53,10 +53,17 @@ TEST(Region, roles_are_words_given_once) {
 }
 
 TEST(Region, shapes_have_names_both_ways) {
-  for (const Shape shape : {Shape::kPoint, Shape::kLine, Shape::kRectangle, Shape::kPolygon}) {
+  for (const Shape shape : {Shape::kPoint, Shape::kLine, Shape::kRectangle, Shape::kPolygon, Shape::kPath,
+                            Shape::kArrow, Shape::kText, Shape::kMeasure}) {
     EXPECT_EQ(shape_from_name(shape_name(shape)), shape);
   }
   EXPECT_FALSE(shape_from_name("circle"));
+}
+
+TEST(Region, colours_are_six_small_hexadecimal_digits) {
+  EXPECT_TRUE(is_colour("#00ff9a"));
+  for (const char* wrong : {"", "#00FF9A", "00ff9a", "#00ff9", "#00ff9g", "red"})
+    EXPECT_FALSE(is_colour(wrong)) << wrong;
 }
 
 }  // namespace

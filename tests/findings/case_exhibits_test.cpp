@@ -30,6 +30,21 @@ TEST_F(CaseExhibits, is_added_once) {
   EXPECT_EQ(file_->exhibits()->size(), 2U);
 }
 
+TEST_F(CaseExhibits, bookmarks_come_back_by_frame_and_claims_can_be_taken_back) {
+  EXPECT_TRUE(file_->bookmarks(id_)->empty());
+  const std::vector<Bookmark> bookmarks{{3, "wheel hangs", "A", "2026-01-01T00:00:00Z"}, {40, "", "A", ""}};
+  ASSERT_TRUE(file_->set_bookmarks(id_, {bookmarks[1], bookmarks[0]}));
+  Claim claim;
+  claim.statement = "filmed at noon";
+  ASSERT_TRUE(file_->set_claim(id_, claim));
+  ASSERT_TRUE(file_->remove_claim(id_));
+  reopen();
+  EXPECT_EQ(*file_->bookmarks(id_), bookmarks);
+  EXPECT_FALSE(file_->claim(id_)->has_value());
+  EXPECT_EQ(file_->journal()->back().action, "claim removed");
+  EXPECT_NE(file_->journal()->back().text.find("filmed at noon"), std::string::npos);
+}
+
 TEST_F(CaseExhibits, keeps_its_facts) {
   MediaInfo info;
   info.kind = MediaKind::kStill;

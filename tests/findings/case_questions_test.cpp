@@ -43,6 +43,25 @@ TEST_F(CaseQuestions, questions_findings_runs_and_left_out_files_come_back) {
   EXPECT_EQ(file->skipped()->front().path, "a.txt");
 }
 
+TEST_F(CaseQuestions, what_is_removed_stays_in_the_journal) {
+  auto file = created();
+  ASSERT_TRUE(file->put_question({"q", "Where?", "Here.", "Elsewhere.", "A", ""}));
+  Finding finding;
+  finding.id = "f";
+  finding.answer = "The shadows fit.";
+  ASSERT_TRUE(file->put_finding(finding));
+  ASSERT_TRUE(file->remove_question("q"));
+  ASSERT_TRUE(file->remove_finding("f"));
+  EXPECT_TRUE(file->questions()->empty());
+  EXPECT_TRUE(file->findings()->empty());
+  const auto entry = file->journal()->back();
+  EXPECT_EQ(entry.action, "finding removed");
+  EXPECT_NE(entry.text.find("The shadows fit."), std::string::npos);
+  const auto before = file->journal()->size();
+  ASSERT_TRUE(file->remove_finding("f"));
+  EXPECT_EQ(file->journal()->size(), before) << "nothing was there to remove";
+}
+
 TEST_F(CaseQuestions, question_without_propositions_is_journalled_as_such) {
   auto file = created();
   ASSERT_TRUE(file->put_question({"q", "Where?", "", "", "A", ""}));

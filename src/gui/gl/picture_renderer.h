@@ -1,0 +1,44 @@
+#pragma once
+/// Decoded planes to the screen: converted to RGB by the declared matrix and range, then levels and channel.
+
+#include "gui/gl/shader_program.h"
+#include "gui/gl/texture_cache.h"
+#include "media/picture.h"
+#include "workbench/canvas_view.h"
+#include "workbench/comparison.h"
+#include "workbench/display_settings.h"
+
+#include <imgui.h>
+
+namespace spoor::gui {
+
+/// One side of what is drawn.
+struct PictureLayer {
+  std::shared_ptr<const FrameTextures> frame;  ///< or
+  std::shared_ptr<const TiledTexture> reduced;
+  ColourAssumption assumption;
+  cv::Size picture;                                 ///< picture pixels
+  cv::Matx33d left_from_here = cv::Matx33d::eye();  ///< picture points of the canvas's left picture
+};
+
+class PictureRenderer {
+ public:
+  explicit PictureRenderer(std::filesystem::path shaders);
+
+  /// Draws `left` (and `right` as `comparison` says) into the canvas at `origin` (screen pixels) by a callback in
+  /// `list`, with pixel grid where the view is large enough. Gives false and draws a sentence where a shader is broken.
+  bool draw(ImDrawList& list, const ImVec2& origin, const CanvasView& view, const DisplaySettings& display,
+            const PictureLayer& left, const PictureLayer* right, const Comparison& comparison, double now_s);
+
+  /// The same into a picture of its own (BGR, 8 bit), for tests and for export. Empty where a shader is broken.
+  cv::Mat rendered(const CanvasView& view, const DisplaySettings& display, const PictureLayer& left,
+                   const PictureLayer* right, const Comparison& comparison);
+
+  const std::string& fault() const;
+
+ private:
+  ShaderProgram program_, grid_;
+  GlVertexArray quad_;
+};
+
+}  // namespace spoor::gui
