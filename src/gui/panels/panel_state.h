@@ -142,7 +142,7 @@ struct PanelState {
   std::string chosen_table, chosen_curve;  ///< ids within the chosen result
   std::string go_to;                       ///< typed beside the time code
   std::set<std::string> open_parts;        ///< "provenance" and the like, of the chosen result
-  std::string chosen_finding, chosen_question;
+  std::string chosen_finding, new_question;
   std::uint64_t slider_gesture = 0;
   bool previewing = false;
   ClaimForm claim;
