@@ -118,12 +118,11 @@ struct SheetState {
   std::shared_ptr<const ContactSheet> sheet;
 };
 
-struct JournalState {
+/// A table and what it was made of, so that it is made once.
+template <class T>
+struct MadeTable {
+  std::shared_ptr<const T> of;
   std::shared_ptr<const Table> table;
-  std::shared_ptr<CaseFile> of;
-  std::string error;
-  double read_at_s = -1;
-  bool busy = false;
 };
 
 struct PanelState {
@@ -143,15 +142,16 @@ struct PanelState {
   std::string go_to;                       ///< typed beside the time code
   std::set<std::string> open_parts;        ///< "provenance" and the like, of the chosen result
   std::string chosen_finding, new_question;
-  std::uint64_t slider_gesture = 0;
-  bool previewing = false;
   ClaimForm claim;
   std::shared_ptr<ScopesReading> scopes = std::make_shared<ScopesReading>();
   std::map<std::string, std::shared_ptr<MethodView>> methods;
   DialogState dialog;
   SheetState sheet;
-  std::shared_ptr<JournalState> journal = std::make_shared<JournalState>();
-  std::vector<Region> listed_marks;  ///< those the marks table was made of
+  MadeTable<std::vector<JournalEntry>> journal;
+  std::map<std::int64_t, MadeTable<Metadata>> metadata;                    ///< by exhibit
+  std::map<std::int64_t, MadeTable<std::vector<FrameRow>>> frame_tables;  ///< by exhibit
+  std::set<std::int64_t> frame_tables_asked;                               ///< exhibits
+  MadeTable<std::vector<Region>> marks;
   bool film_strip = true;
 };
 

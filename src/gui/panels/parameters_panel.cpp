@@ -146,11 +146,9 @@ void follow(App& app, const PassDescriptor& pass, const Touch& touch) {
   if (desk == nullptr || !pass.preview || !why_grey(app, pass).empty()) return;
   if (touch.changed && !touch.finished) {
     app.bench.ask_preview(pass.id, app.params.values(pass), visible_pixels(desk->view));
-    app.panels.previewing = true;
   }
   if (touch.finished) {
     app.bench.end_preview();
-    app.panels.previewing = false;
     app.bench.run(pass.id, app.params.values(pass), RunFrames::kThisFrame);
   }
 }
