@@ -5,13 +5,11 @@
 #include "gui/gl/field_renderer.h"
 #include "gui/gl/picture_renderer.h"
 #include "gui/gl/texture_cache.h"
-#include "gui/panels/panel_state.h"
 #include "workbench/actions.h"
 #include "workbench/pass_shelf.h"
 #include "workbench/window_settings.h"
 #include "workbench/workbench.h"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +33,6 @@ struct App {
   const std::vector<Action>& actions;
   double now_s = 0;
 
-  PanelState panels;
-  std::optional<PicturePoint> pointer;  ///< picture point under the mouse; set by the canvas
   ParamForms params;
   std::string chosen_pass;  ///< id
   std::string pass_query;
