@@ -79,9 +79,9 @@ class Comparer {
     if (a != b) note(name + ": statement", a, b, moved_);
   }
 
-  Comparison result() && {
+  ResultComparison result() && {
     std::stable_partition(differences_.begin(), differences_.end(), [](const Difference& d) { return !d.tolerated; });
-    Comparison comparison;
+    ResultComparison comparison;
     comparison.total = differences_.size();
     if (!differences_.empty()) {
       comparison.agreement = differences_.front().tolerated ? Agreement::kWithinTolerance : Agreement::kDiffers;
@@ -98,7 +98,7 @@ class Comparer {
 
 }  // namespace
 
-Comparison compare_results(const json& recorded, const json& recomputed) {
+ResultComparison compare_results(const json& recorded, const json& recomputed) {
   Comparer comparer;
   for (const char* key : {"pass", "version", "state"}) {
     comparer.equal(key, member(recorded, key), member(recomputed, key));

@@ -20,7 +20,7 @@ struct Difference {
   bool tolerated = false;
 };
 
-struct Comparison {
+struct ResultComparison {
   Agreement agreement = Agreement::kIdentical;
   std::vector<Difference> differences;  ///< at most 100, those not tolerated first
   std::size_t total = 0;                ///< all there were
@@ -32,7 +32,7 @@ struct Comparison {
 /// measurement beside it moved within its tolerance.
 ///
 /// `recorded` may hold anything: what cannot be read is a difference.
-Comparison compare_results(const nlohmann::json& recorded, const nlohmann::json& recomputed);
+ResultComparison compare_results(const nlohmann::json& recorded, const nlohmann::json& recomputed);
 
 const char* agreement_name(Agreement agreement);  ///< "identical", "within_tolerance", "differs"
 

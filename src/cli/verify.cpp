@@ -37,7 +37,7 @@ struct Verified {
   std::string exhibit, pass, key;
   std::string answer;  // agreement_name, or "not_recomputed"
   std::string reason;  // of "not_recomputed"
-  Comparison comparison;
+  ResultComparison comparison;
 };
 
 // The files of the folders, hashed only where their size is that of a wanted exhibit.

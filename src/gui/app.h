@@ -6,6 +6,7 @@
 #include "gui/gl/field_renderer.h"
 #include "gui/gl/picture_renderer.h"
 #include "gui/gl/texture_cache.h"
+#include "gui/panels/panel_state.h"
 #include "workbench/actions.h"
 #include "workbench/pass_shelf.h"
 #include "workbench/window_settings.h"
@@ -35,6 +36,7 @@ struct App {
   const std::vector<Action>& actions;
   double now_s = 0;
 
+  PanelState panels{};
   std::optional<PicturePoint> pointer{};  ///< picture point under the mouse; set by the canvas
   ParamForms params{};
   std::string chosen_pass{};  ///< id

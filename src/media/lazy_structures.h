@@ -13,7 +13,7 @@ namespace spoor {
 
 /// A result computed at the first call and kept, errors included. What `compute` throws leaves it empty.
 template <class T>
-class Lazy {
+class ReadOnce {
  public:
   template <class Compute>
   const Result<T>& get(Compute&& compute) {
@@ -74,11 +74,11 @@ class LazyStructures : public MediaSource {
 
  private:
   std::shared_ptr<const ByteSource> bytes_;
-  Lazy<ContainerTree> container_;
-  Lazy<Metadata> metadata_;
-  Lazy<JpegStructure> jpeg_;
-  Lazy<CodecTrace> trace_;
-  Lazy<std::vector<Series>> telemetry_;
+  ReadOnce<ContainerTree> container_;
+  ReadOnce<Metadata> metadata_;
+  ReadOnce<JpegStructure> jpeg_;
+  ReadOnce<CodecTrace> trace_;
+  ReadOnce<std::vector<Series>> telemetry_;
 };
 
 }  // namespace spoor

@@ -31,7 +31,7 @@ struct Paragraph {
   std::string text;
   enum class Style { kPlain, kLead, kSmall } style = Style::kPlain;
 };
-struct Notice {
+struct Callout {
   std::string title, text;
 };
 struct TextList {
@@ -109,7 +109,7 @@ struct Statement {
   std::vector<std::pair<std::string, std::string>> links;  ///< name, anchor
 };
 
-using Block = std::variant<Paragraph, Notice, TextList, Facts, Preformatted, MethodText, Grid, PictureStrip,
+using Block = std::variant<Paragraph, Callout, TextList, Facts, Preformatted, MethodText, Grid, PictureStrip,
                            PictureFigure, MapFigure, Plot, SignatureSheet, Statement>;
 
 struct Section {

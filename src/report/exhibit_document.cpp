@@ -75,7 +75,7 @@ Section summary_section(const CaseData& data, const ExhibitData& exhibit) {
   }
   if (exhibit.record.error) {
     section.blocks.push_back(
-        Notice{"This file could not be read, or not to its end", reason_text(*exhibit.record.error)});
+        Callout{"This file could not be read, or not to its end", reason_text(*exhibit.record.error)});
   }
   const auto asked = static_cast<std::int64_t>(grid.rows.size());
   if (asked == 0) {

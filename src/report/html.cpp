@@ -32,7 +32,7 @@ class Writer {
 
  private:
   void block(const Paragraph& p);
-  void block(const Notice& notice);
+  void block(const Callout& notice);
   void block(const TextList& list);
   void block(const Facts& facts);
   void block(const Preformatted& text);
@@ -74,7 +74,7 @@ void Writer::block(const Paragraph& p) {
   out_ += fmt::format("<p{}>{}</p>\n", kind, escaped(p.text));
 }
 
-void Writer::block(const Notice& notice) {
+void Writer::block(const Callout& notice) {
   out_ +=
       fmt::format("<div class=\"notice\"><strong>{}</strong>{}</div>\n", escaped(notice.title), escaped(notice.text));
 }
@@ -194,7 +194,7 @@ void Writer::block(const PictureStrip& strip) {
 void Writer::block(const MapFigure& figure) {
   const auto encoded = png(coloured(figure.preview.levels));
   if (!encoded) {
-    block(Notice{"Figure missing", encoded.error().sentence});
+    block(Callout{"Figure missing", encoded.error().sentence});
     return;
   }
   const int id = ++maps_;

@@ -247,9 +247,9 @@ void add_regions(const ExhibitData& exhibit, const PassEntry& entry, Section& se
 
 void add_method(const PassEntry& entry, Section& section) {
   if (entry.pass == nullptr) {
-    section.blocks.push_back(Notice{"Method unknown to this program",
-                                    "The result was made by a program that has this method; its description is not at "
-                                    "hand here."});
+    section.blocks.push_back(Callout{"Method unknown to this program",
+                                     "The result was made by a program that has this method; its description is not at "
+                                     "hand here."});
     return;
   }
   const PassDescriptor& pass = *entry.pass;
@@ -329,7 +329,7 @@ Section result_section(const ExhibitData& exhibit, const PassEntry& entry, const
   if (done) {
     add_output(exhibit, entry, companions, section);
   } else {
-    section.blocks.push_back(Notice{section.word, reason_text(entry.result.error)});
+    section.blocks.push_back(Callout{section.word, reason_text(entry.result.error)});
   }
   Grid parameters = parameter_grid(entry);
   if (!parameters.rows.empty()) section.blocks.push_back(std::move(parameters));

@@ -100,7 +100,7 @@ Section bound_section(const CaseData& data, const ConcernBound& bound, const std
 
 Section limits_section() {
   Section section{"limits", "Limits, and how weight is put into words", Sign::kNone, "", {}, {}};
-  section.blocks.push_back(Notice{
+  section.blocks.push_back(Callout{
       "Integrity and authenticity are two things",
       "Integrity asks whether the file is as it left the camera. Authenticity asks whether it shows what is claimed of "
       "it. A clip that a platform re-encoded has lost integrity and may be authentic; an untouched file may show a "

@@ -105,6 +105,7 @@ class Workbench {
   void export_picture(cv::Mat picture, const std::filesystem::path& path);
 
   Background& background() { return background_; }
+  const WorkbenchOptions& options() const { return options_; }
   const std::vector<PassDescriptor>& passes() const { return *options_.passes; }
   const std::deque<Notice>& notices() const { return notices_; }  ///< newest last, at most 50
   void tell(Notice::Kind kind, std::string text);

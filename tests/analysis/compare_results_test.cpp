@@ -35,7 +35,7 @@ PassResult sample() {
   return result;
 }
 
-Comparison compared(const PassResult& recorded, const PassResult& recomputed) {
+ResultComparison compared(const PassResult& recorded, const PassResult& recomputed) {
   return compare_results(encode_result(recorded).document, encode_result(recomputed).document);
 }
 

@@ -63,7 +63,7 @@ TEST(ResultSection, state_without_a_result_gives_its_reason) {
   entry.result.error = {Fault::kUnavailable, "the reference set is missing", "a.b"};
   const Section section = result_section({}, entry, {});
   EXPECT_EQ(section.sign, Sign::kUnavailable);
-  const auto notices = blocks_of<Notice>(section);
+  const auto notices = blocks_of<Callout>(section);
   ASSERT_EQ(notices.size(), 2U) << "method unknown here, and the reason";
   EXPECT_EQ(notices[1]->text, "The reference set is missing.");
 }
