@@ -40,30 +40,43 @@ std::string one_of(const std::vector<std::string>& words) {
   return text;
 }
 
-std::optional<Error> unmet_need(const Needs& needs, const PassRequest& request, MediaSource& source,
-                                const std::map<std::string, InputSource>& inputs) {
-  const MediaInfo& info = source.info();
+std::optional<Error> unmet_by_facts(const Needs& needs, const MediaInfo& info, const std::vector<Region>& regions,
+                                    const Claim* claim) {
   if ((needs.picture || needs.frames != FrameChoice::kNone) && !has_picture(info)) {
     return not_applicable("there is no picture in this file");
   }
   if (needs.clip && info.kind != MediaKind::kClip) return not_applicable("this is not a clip: nothing moves in it");
   if (needs.sound && info.audio.empty()) return not_applicable("there is no sound");
-  if (needs.regions && !has_mark(needs, request.regions)) {
+  if (needs.regions && !has_mark(needs, regions)) {
     return not_applicable(needs.region_roles.empty() ? "nothing is marked"
                                                      : "there is no mark of role " + one_of(needs.region_roles));
   }
-  if (needs.claim_place && !(request.claim && request.claim->place)) return not_applicable("no place is claimed");
-  if (needs.claim_time && !(request.claim && request.claim->time)) return not_applicable("no time is claimed");
+  if (needs.claim_place && !(claim != nullptr && claim->place)) return not_applicable("no place is claimed");
+  if (needs.claim_time && !(claim != nullptr && claim->time)) return not_applicable("no time is claimed");
+  return std::nullopt;
+}
+
+Error missing_input(const std::string& role) {
+  return {Fault::kNotApplicable, "no further file is given as " + role, {}};
+}
+
+Error not_jpeg() { return {Fault::kNotApplicable, "this is not a JPEG file", {}}; }
+
+std::optional<Error> unmet_need(const Needs& needs, const PassRequest& request, MediaSource& source,
+                                const std::map<std::string, InputSource>& inputs) {
+  if (auto unmet = unmet_by_facts(needs, source.info(), request.regions, request.claim ? &*request.claim : nullptr)) {
+    return unmet;
+  }
   for (const std::string& role : needs.inputs) {
     const auto asked = request.inputs.find(role);
     const auto found = inputs.find(role);
     if (asked == request.inputs.end() || found == inputs.end() || found->second.sha256 != asked->second) {
-      return not_applicable("no further file is given as " + role);
+      return missing_input(role);
     }
   }
   if (needs.jpeg) {
     const auto& jpeg = source.jpeg();
-    if (!jpeg && jpeg.error().fault == Fault::kNotApplicable) return not_applicable("this is not a JPEG file");
+    if (!jpeg && jpeg.error().fault == Fault::kNotApplicable) return not_jpeg();
     if (auto reason = absent(jpeg)) return reason;
   }
   std::optional<Error> reason;

@@ -15,21 +15,28 @@ bool is_number(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-std::string cell(std::string_view text) {
+std::string disarmed(std::string_view text) {
   std::string safe = printable(text, 65'536);
   // "=cmd|..." in a file name must stay a name when the table is opened in a spreadsheet.
   if (!safe.empty() && std::string_view("=+-@").find(safe[0]) != std::string_view::npos && !is_number(safe)) {
     safe.insert(0, 1, '\'');
   }
+  return safe;
+}
+
+std::string cell(std::string_view text) {
+  std::string safe = disarmed(text);
   if (safe.find_first_of(",\"") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";
 }
 
-std::string header(const std::string& name, const std::string& unit) {
-  return cell(unit.empty() || unit == "1" ? name : name + " [" + unit + "]");
+std::string title(const std::string& name, const std::string& unit) {
+  return unit.empty() || unit == "1" ? name : name + " [" + unit + "]";
 }
+
+std::string header(const std::string& name, const std::string& unit) { return cell(title(name, unit)); }
 
 }  // namespace
 
@@ -42,6 +49,19 @@ std::string table_csv(const Table& table) {
   for (const auto& row : table.rows) {
     for (std::size_t c = 0; c < row.size(); ++c) text += (c == 0 ? "" : ",") + cell(row[c]);
     text += "\r\n";
+  }
+  return text;
+}
+
+std::string table_tsv(const Table& table) {
+  std::string text;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    text += (c == 0 ? "" : "\t") + disarmed(title(table.columns[c].name, table.columns[c].unit));
+  }
+  text += "\n";
+  for (const auto& row : table.rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) text += (c == 0 ? "" : "\t") + disarmed(row[c]);
+    text += "\n";
   }
   return text;
 }

@@ -10,6 +10,9 @@ namespace spoor {
 /// A text cell that a spreadsheet would take for a formula gets an apostrophe in front.
 std::string table_csv(const Table& table);
 
+/// The same for the clipboard: tabs between cells, those within as spaces, lines end with a line feed.
+std::string table_tsv(const Table& table);
+
 /// Columns: trace, x, y; every point, none left out.
 std::string curve_csv(const Curve& curve);
 

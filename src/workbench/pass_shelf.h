@@ -20,8 +20,8 @@ struct PassGroup {
 /// group in the order of pass_groups(). An exact known name ("ZERO") stands first in its group.
 std::vector<PassGroup> found_passes(const std::vector<PassDescriptor>& passes, std::string_view query);
 
-/// Why `pass` cannot be run on an exhibit with these facts, marks and claim; empty where it can. In the words that the
-/// report would use.
+/// Why `pass` cannot be run on an exhibit with these facts, marks and claim; empty where it can, as far as that is
+/// known without reading the file further. In the words that the report would use.
 std::string why_not(const PassDescriptor& pass, const MediaInfo& info, const std::vector<Region>& regions,
                     const Claim* claim);
 
@@ -30,8 +30,9 @@ class ParamForms {
  public:
   ParamValues values(const PassDescriptor& pass) const;
   void set(const PassDescriptor& pass, const std::string& field,
-           const ParamValue& value);  ///< clamped to the hard range
+           const ParamValue& value);  ///< clamped to the hard range; a value of another kind changes nothing
   void reset(const std::string& pass) { touched_.erase(pass); }
+  void reset(const std::string& pass, const std::string& field);
   bool touched(const std::string& pass, const std::string& field) const;
 
  private:

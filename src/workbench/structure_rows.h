@@ -24,12 +24,15 @@ struct StructureRow {
   std::vector<std::string> anomalies;  ///< sentences of those that lie within it (and within no child that is shown)
 };
 
-/// `open` holds the ids whose children are shown.
+/// `open` holds the ids whose children are shown. What concerns no part stands in a last row with the id "file".
 std::vector<StructureRow> container_rows(const ContainerTree& tree, const std::set<std::string>& open);
+/// The pictures of the file with their segments, and what lies behind them.
 std::vector<StructureRow> jpeg_rows(const JpegStructure& jpeg, const std::set<std::string>& open);
 
-/// Id of the innermost row at `offset`, with the ids that must be open for it to be seen, outermost first.
+/// Id of the innermost row at `offset`, with the ids that must be open for it to be seen, outermost first;
+/// empty where no part holds it.
 std::vector<std::string> path_to_offset(const ContainerTree& tree, std::int64_t offset);
+std::vector<std::string> path_to_offset(const JpegStructure& jpeg, std::int64_t offset);
 
 /// "00000010  ff d8 ff e0 00 10 4a 46  49 46 00 01 01 01 00 48  |......JFIF.....H|".
 struct HexLine {

@@ -110,6 +110,7 @@ class Workbench {
   const std::deque<Notice>& notices() const { return notices_; }  ///< newest last, at most 50
   void tell(Notice::Kind kind, std::string text);
   void dismiss_notices();
+  double now_s() const { return now_s_; }  ///< time of the last poll
   Annotator annotator;
 
  private:

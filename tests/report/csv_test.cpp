@@ -17,6 +17,17 @@ TEST(Csv, quotes_and_disarms_cells) {
             "line break,'@x\r\n");
 }
 
+TEST(Csv, tabs_for_the_clipboard_are_disarmed_too) {
+  Table table;
+  table.columns = {{"name", "", Table::Kind::kText}, {"size", "bytes", Table::Kind::kNumber}};
+  table.rows = {{"a,\"b\"", "-3.5"}, {"=cmd|' /C calc'!A0", "+7"}, {"line\nbreak\tand tab", "@x"}};
+  EXPECT_EQ(table_tsv(table),
+            "name\tsize [bytes]\n"
+            "a,\"b\"\t-3.5\n"
+            "'=cmd|' /C calc'!A0\t+7\n"
+            "line break and tab\t'@x\n");
+}
+
 TEST(Csv, curve_has_every_point) {
   Curve curve;
   curve.x_label = "frame";
