@@ -215,7 +215,8 @@ void draw_table(const PageBlock& block, int number) {
   for (const auto& row : block.rows) columns = std::max(columns, row.size());
   if (columns == 0 || columns > 60) return;
   const std::string id = "##page" + std::to_string(number);
-  if (!ImGui::BeginTable(id.c_str(), static_cast<int>(columns), ImGuiTableFlags_Borders | ImGuiTableFlags_RowBg)) return;
+  if (!ImGui::BeginTable(id.c_str(), static_cast<int>(columns), ImGuiTableFlags_Borders | ImGuiTableFlags_RowBg))
+    return;
   for (std::size_t r = 0; r < block.rows.size(); ++r) {
     ImGui::TableNextRow(r == 0 ? ImGuiTableRowFlags_Headers : 0);
     for (std::size_t c = 0; c < block.rows[r].size(); ++c) {

@@ -96,8 +96,10 @@ void take_input(PlotView& view, const Sheet& sheet) {
   }
   if (ImGui::IsItemActive() && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0) &&
       (ImGui::IsMouseDragging(0, 3) || ImGui::IsMouseDragging(1, 1) || ImGui::IsMouseDragging(2, 1))) {
-    const double by_x = static_cast<double>(io.MouseDelta.x / (sheet.high.x - sheet.low.x)) * (view.x_high - view.x_low);
-    const double by_y = static_cast<double>(io.MouseDelta.y / (sheet.high.y - sheet.low.y)) * (view.y_high - view.y_low);
+    const double by_x =
+        static_cast<double>(io.MouseDelta.x / (sheet.high.x - sheet.low.x)) * (view.x_high - view.x_low);
+    const double by_y =
+        static_cast<double>(io.MouseDelta.y / (sheet.high.y - sheet.low.y)) * (view.y_high - view.y_low);
     view.x_low -= by_x;
     view.x_high -= by_x;
     view.y_low += by_y;
@@ -136,7 +138,8 @@ void draw_axes(App& app, ImDrawList& list, const Sheet& sheet, const Curve& curv
   }
   list.AddLine({sheet.low.x, sheet.low.y}, {sheet.low.x, sheet.high.y}, axis);
   list.AddLine({sheet.low.x, sheet.high.y}, {sheet.high.x, sheet.high.y}, axis);
-  const std::string x_label = label_of(curve.x_is_frame && curve.x_label.empty() ? "frame" : curve.x_label, curve.x_unit);
+  const std::string x_label =
+      label_of(curve.x_is_frame && curve.x_label.empty() ? "frame" : curve.x_label, curve.x_unit);
   list.AddText(ImGui::GetFont(), size, {sheet.high.x - wide(x_label), sheet.high.y + 3 + size * 1.1F}, text,
                x_label.c_str());
   const std::string y_label = label_of(curve.y_label, curve.y_unit) + (curve.y_log ? ", logarithmic" : "");
@@ -160,7 +163,8 @@ void dashed(ImDrawList& list, const ImVec2& from, const ImVec2& to, ImU32 colour
   phase = std::fmod(phase + length, period);
 }
 
-void draw_bars(ImDrawList& list, const Sheet& sheet, const Curve& curve, const Curve::Trace& trace, std::size_t number) {
+void draw_bars(ImDrawList& list, const Sheet& sheet, const Curve& curve, const Curve::Trace& trace,
+               std::size_t number) {
   double step = std::numeric_limits<double>::infinity();
   for (std::size_t i = 1; i < trace.x.size(); ++i) {
     if (trace.x[i] > trace.x[i - 1]) step = std::min(step, trace.x[i] - trace.x[i - 1]);
@@ -286,9 +290,9 @@ std::optional<double> plot(App& app, const std::string& name, const Curve& curve
     view.y_high = on_axis(curve, bounds.y_high);
   }
   Sheet sheet{{at.x + em(4.6), at.y + em(0.4)}, {at.x + space.x - em(0.8), at.y + space.y - em(2.5)}, view};
-  ImGui::InvisibleButton(("##" + name).c_str(), space,
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight |
-                             ImGuiButtonFlags_MouseButtonMiddle);
+  ImGui::InvisibleButton(
+      ("##" + name).c_str(), space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight | ImGuiButtonFlags_MouseButtonMiddle);
   name_item(name);
   const bool hovered = ImGui::IsItemHovered();
   take_input(view, sheet);
@@ -306,7 +310,8 @@ std::optional<double> plot(App& app, const std::string& name, const Curve& curve
   list.PopClipRect();
   if (hovered) cross_hair(list, sheet, curve);
   const ImVec2 moved = ImGui::GetMouseDragDelta(0, 3);
-  const bool clicked = ImGui::IsItemDeactivated() && hovered && ImGui::IsMouseReleased(0) && moved.x == 0 && moved.y == 0;
+  const bool clicked =
+      ImGui::IsItemDeactivated() && hovered && ImGui::IsMouseReleased(0) && moved.x == 0 && moved.y == 0;
   if (!clicked) return std::nullopt;
   return sheet.x_at(ImGui::GetIO().MousePos.x);
 }

@@ -43,9 +43,11 @@ void ring(ImDrawList& list, const ImVec2& centre, float radius, ImU32 colour, fl
 }
 
 void dashed_box(ImDrawList& list, const ImVec2& centre, float half, ImU32 colour, float width) {
-  const std::array<ImVec2, 5> corners{
-      ImVec2{centre.x - half, centre.y - half}, {centre.x + half, centre.y - half}, {centre.x + half, centre.y + half},
-      {centre.x - half, centre.y + half}, {centre.x - half, centre.y - half}};
+  const std::array<ImVec2, 5> corners{ImVec2{centre.x - half, centre.y - half},
+                                      {centre.x + half, centre.y - half},
+                                      {centre.x + half, centre.y + half},
+                                      {centre.x - half, centre.y + half},
+                                      {centre.x - half, centre.y - half}};
   for (std::size_t side = 0; side + 1 < corners.size(); ++side) {
     const ImVec2 &from = corners[side], &to = corners[side + 1];
     constexpr int kDashes = 3;

@@ -86,9 +86,8 @@ std::optional<std::size_t> table_widget(App& app, const std::string& name, std::
   if (!table || table->columns.empty()) return std::nullopt;
   ShownTable& state = app.panels.tables[name];
   if (state.table != table) {
-    const int column = state.view && state.view->table().columns.size() == table->columns.size()
-                           ? state.view->sorted_column()
-                           : -1;
+    const int column =
+        state.view && state.view->table().columns.size() == table->columns.size() ? state.view->sorted_column() : -1;
     const bool descending = state.view && state.view->descending();
     state.table = table;
     state.view.emplace(table);

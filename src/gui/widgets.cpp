@@ -57,9 +57,7 @@ void bullet_text(std::string_view text) {
 }
 
 std::string elided(std::string_view text, float width) {
-  const auto wide = [](std::string_view part) {
-    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
-  };
+  const auto wide = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
   if (wide(text) <= width) return std::string(text);
   const auto boundary = [&](std::size_t at) {
     while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
@@ -197,7 +195,8 @@ bool text_field(App& app, const std::string& name, std::string& text, const char
 
 bool text_area(App& app, const std::string& name, std::string& text, int lines) {
   const float height = em(lines) + 2 * ImGui::GetStyle().FramePadding.y + em(0.2);
-  const bool changed = ImGui::InputTextMultiline(id_of(name).c_str(), &text, {ImGui::GetContentRegionAvail().x, height});
+  const bool changed =
+      ImGui::InputTextMultiline(id_of(name).c_str(), &text, {ImGui::GetContentRegionAvail().x, height});
   if (ImGui::IsItemActivated()) app.panels.typing = app.bench.new_gesture();
   if (ImGui::IsItemActive()) app.redraw_within(0.4);
   name_item(name);

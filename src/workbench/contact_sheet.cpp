@@ -107,8 +107,7 @@ cv::Mat sheet_picture(const ContactSheet& sheet, int columns, const std::string&
     const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
     const cv::Point corner(kMargin + column * (cell.width + kMargin),
                            kTitle + row * (cell.height + kCaption + kMargin));
-    frame.picture->bgr.copyTo(
-        picture(cv::Rect(corner.x, corner.y, frame.picture->bgr.cols, frame.picture->bgr.rows)));
+    frame.picture->bgr.copyTo(picture(cv::Rect(corner.x, corner.y, frame.picture->bgr.cols, frame.picture->bgr.rows)));
     write(picture, fmt::format("{}   {}", frame.frame, time_code(frame.seconds)),
           {corner.x, corner.y + cell.height + 15}, 0.4, kInk);
     write(picture, frame.digest.substr(0, 16), {corner.x, corner.y + cell.height + 31}, 0.35, kPale);

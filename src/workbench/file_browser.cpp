@@ -22,8 +22,8 @@ std::string modified_text(const fs::directory_entry& entry) {
   const auto time = entry.last_write_time(error);
   if (error) return {};
   const auto since = std::chrono::file_clock::to_sys(time);
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(
-      std::chrono::time_point_cast<std::chrono::system_clock::duration>(since));
+  const std::time_t seconds =
+      std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::system_clock::duration>(since));
   std::tm parts{};
   if (gmtime_r(&seconds, &parts) == nullptr) return {};
   std::array<char, 40> text{};
@@ -39,7 +39,7 @@ FileEntry::Look look_of(const fs::path& path) {
   };
   if (ending == ".spoor") return FileEntry::Look::kCase;
   if (among({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif", ".jxl", ".bmp",
-             ".gif", ".dng", ".nef", ".cr2", ".cr3", ".arw", ".orf", ".rw2", ".raf", ".pef", ".srw"})) {
+             ".gif", ".dng",  ".nef", ".cr2", ".cr3", ".arw",  ".orf",  ".rw2",  ".raf",  ".pef",  ".srw"})) {
     return FileEntry::Look::kStill;
   }
   if (among({".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp", ".mpg", ".mpeg", ".ts", ".mts", ".m2ts", ".wmv",
@@ -72,7 +72,8 @@ bool name_before(const std::string& a, const std::string& b) {
       if (left != right) return left < right;
       continue;
     }
-    const int left = std::tolower(static_cast<unsigned char>(a[i])), right = std::tolower(static_cast<unsigned char>(b[j]));
+    const int left = std::tolower(static_cast<unsigned char>(a[i])),
+              right = std::tolower(static_cast<unsigned char>(b[j]));
     if (left != right) return left < right;
     ++i;
     ++j;

@@ -42,12 +42,12 @@ void lay_over(cv::Mat& picture, const StillParts& parts) {
   if (map.field.empty() || !(map.high > map.low)) return;
   const double opacity = std::clamp(parts.opacity, 0.0, 1.0);
   for (int row = 0; row < picture.rows; ++row) {
-    const int r = static_cast<int>(std::floor(((row + 0.5) / parts.scale - map.origin.y) / map.cell.height));
-    if (r < 0 || r >= map.field.rows) continue;
     for (int column = 0; column < picture.cols; ++column) {
-      const double x = (column + 0.5) / (parts.scale * parts.aspect);
-      const int c = static_cast<int>(std::floor((x - map.origin.x) / map.cell.width));
-      if (c < 0 || c >= map.field.cols) continue;
+      const PicturePoint at = picture_from_screen(parts.view, {column + 0.5, row + 0.5});
+      if (at.x < 0 || at.y < 0 || at.x >= parts.view.picture.width || at.y >= parts.view.picture.height) continue;
+      const int r = static_cast<int>(std::floor((at.y - map.origin.y) / map.cell.height));
+      const int c = static_cast<int>(std::floor((at.x - map.origin.x) / map.cell.width));
+      if (r < 0 || r >= map.field.rows || c < 0 || c >= map.field.cols) continue;
       const float value = map.field.at<float>(r, c);
       if (!std::isfinite(value)) continue;
       const cv::Vec3b colour = colour_of((value - map.low) / (map.high - map.low));
@@ -70,8 +70,9 @@ void draw_mark(cv::Mat& picture, const Region& mark, const StillParts& parts) {
   if (!mark.frames.contains(parts.frame)) return;
   std::vector<cv::Point> points;
   for (const PicturePoint& point : points_at(mark, parts.frame)) {
-    points.emplace_back(static_cast<int>(std::lround(point.x * parts.scale * parts.aspect)),
-                        static_cast<int>(std::lround(point.y * parts.scale)));
+    const cv::Point2d at = screen_from_picture(parts.view, point);
+    points.emplace_back(static_cast<int>(std::lround(std::clamp(at.x, -1e6, 1e6))),
+                        static_cast<int>(std::lround(std::clamp(at.y, -1e6, 1e6))));
   }
   if (points.empty()) return;
   const cv::Scalar colour = colour_of(mark);
@@ -81,6 +82,7 @@ void draw_mark(cv::Mat& picture, const Region& mark, const StillParts& parts) {
   };
   switch (mark.shape) {
     case Shape::kRectangle:
+      // On the screen it is upright whichever way the picture is turned.
       if (points.size() == 2) {
         line({points[0], {points[1].x, points[0].y}, points[1], {points[0].x, points[1].y}}, true);
       }
@@ -125,6 +127,16 @@ void draw_legend(cv::Mat& paper, int top, const Map& map) {
 }
 
 }  // namespace
+
+CanvasView whole_picture(CanvasView view) {
+  const bool turned = view.quarter_turns % 2 != 0;
+  const int wide = std::max(1, static_cast<int>(std::lround(view.picture.width * view.aspect)));
+  view.canvas = turned ? cv::Size(view.picture.height, wide) : cv::Size(wide, view.picture.height);
+  view.fit = false;
+  view.zoom = 1;
+  view.centre = {view.picture.width / 2.0, view.picture.height / 2.0};
+  return view;
+}
 
 cv::Mat still_picture(const StillParts& parts) {
   if (parts.seen.empty()) return {};

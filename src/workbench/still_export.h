@@ -3,6 +3,7 @@
 
 #include "analysis/output.h"
 #include "evidence/region.h"
+#include "workbench/canvas_view.h"
 
 #include <opencv2/core.hpp>
 
@@ -12,16 +13,19 @@
 namespace spoor {
 
 struct StillParts {
-  cv::Mat seen;      ///< CV_8UC3, BGR
-  double scale = 1;  ///< pixels of `seen` per picture pixel
-  double aspect = 1;             ///< horizontal stretch of `seen` by the sample aspect ratio
-  const Map* map = nullptr;      ///< laid over `seen`, and explained by the legend
-  double opacity = 0.6;          ///< of the map
-  std::vector<Region> marks;     ///< drawn as they stand at `frame`
+  cv::Mat seen;               ///< CV_8UC3, BGR: the canvas of `view`
+  CanvasView view;            ///< where the picture lies on it
+  const Map* map = nullptr;   ///< laid over `seen`, and explained by the legend
+  double opacity = 0.6;       ///< of the map
+  std::vector<Region> marks;  ///< drawn as they stand at `frame`
   std::int64_t frame = 0;
   std::vector<std::string> caption;  ///< lines below; empty: none
   bool legend = true;                ///< of the map; without a map there is none
 };
+
+/// View of the whole picture on a canvas of its own size (wider or narrower where samples are not square), turned as
+/// `view` is.
+CanvasView whole_picture(CanvasView view);
 
 /// CV_8UC3. Cells of the map that were not measured leave the picture as it is.
 cv::Mat still_picture(const StillParts& parts);

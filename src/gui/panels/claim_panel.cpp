@@ -1,5 +1,4 @@
 #include "evidence/claim.h"
-
 #include "gui/items.h"
 #include "gui/panels/panels.h"
 #include "gui/widgets.h"
@@ -84,7 +83,8 @@ void understood(App& app, const ClaimForm& form, const std::optional<Claim>& cla
   if (claim->place) fact(app, "Place", place_text(*claim->place));
   if (claim->time) {
     fact(app, "In UTC", claimed_time_text(*claim->time));
-    fact(app, "Zone", claim->time->zone + (claim->time->tzdata.empty() ? "" : "  (time-zone data " + claim->time->tzdata + ")"));
+    fact(app, "Zone",
+         claim->time->zone + (claim->time->tzdata.empty() ? "" : "  (time-zone data " + claim->time->tzdata + ")"));
   }
 }
 
@@ -93,7 +93,8 @@ void understood(App& app, const ClaimForm& form, const std::optional<Claim>& cla
 void claim_panel(App& app) {
   ExhibitDesk* desk = app.bench.active();
   if (desk == nullptr) {
-    empty_state(app, icon::kPencil, "No claim", "Open a file, then write down what is said of it: where, when, by whom.");
+    empty_state(app, icon::kPencil, "No claim",
+                "Open a file, then write down what is said of it: where, when, by whom.");
     return;
   }
   const auto& claims = app.bench.notes().claims;
@@ -105,12 +106,14 @@ void claim_panel(App& app) {
   wrapped_dim_text("What is claimed of this exhibit. Passes that need a place or a time take it from here.");
   ImGui::Dummy({0, em(0.2)});
   bool changed = false;
-  row_label(app, "Place", "50.48N 35.67E~500m, or degrees, minutes and seconds. ~ gives the standard uncertainty.", em(5.5));
-  changed |= text_field(app, "claim.place", form.place, "50.48N 35.67E~500m");
-  row_label(app, "Time",
-            "A time with its zone: 2023-05-22T10:30+03:00, or 2023-05-22T10:30[Europe/Moscow]; with / between two it is "
-            "an interval.",
+  row_label(app, "Place", "50.48N 35.67E~500m, or degrees, minutes and seconds. ~ gives the standard uncertainty.",
             em(5.5));
+  changed |= text_field(app, "claim.place", form.place, "50.48N 35.67E~500m");
+  row_label(
+      app, "Time",
+      "A time with its zone: 2023-05-22T10:30+03:00, or 2023-05-22T10:30[Europe/Moscow]; with / between two it is "
+      "an interval.",
+      em(5.5));
   changed |= text_field(app, "claim.time", form.time, "2023-05-22T10:30+03:00");
   if (changed) parse(app, form, typing_gesture(app));
   understood(app, form, claim);

@@ -112,7 +112,8 @@ void contact_sheet_panel(App& app) {
     make(app, *desk, false);
   }
   ImGui::SameLine(0, em(0.3));
-  if (button(app, "sheet.save", "Save picture", "Save the sheet as PNG, with frame, time and digest under each", ready)) {
+  if (button(app, "sheet.save", "Save picture", "Save the sheet as PNG, with frame, time and digest under each",
+             ready)) {
     make(app, *desk, true);
   }
   ImGui::SameLine(0, em(0.3));

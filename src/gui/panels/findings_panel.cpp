@@ -11,7 +11,7 @@ namespace spoor::gui {
 namespace {
 
 // ENFSI's scale, as the report prints it.
-constexpr std::array kScale{"no support either way",  "weak support",   "moderate support",
+constexpr std::array kScale{"no support either way",     "weak support",   "moderate support",
                             "moderately strong support", "strong support", "very strong support",
                             "extremely strong support"};
 constexpr std::array kBearings{Bearing::kConcern, Bearing::kNeutral, Bearing::kReassuring, Bearing::kInconclusive};
@@ -82,8 +82,7 @@ void observations(App& app, const Finding& finding, bool in_favour) {
   }
   for (const ObservationReference& one : list) {
     ImGui::PushID(&one);
-    const std::string name =
-        "finding." + finding.id + (in_favour ? ".for." : ".against.") + one.observation;
+    const std::string name = "finding." + finding.id + (in_favour ? ".for." : ".against.") + one.observation;
     ImGui::TextUnformatted(in_favour ? "+" : "\u2212");
     ImGui::SameLine(em(2));
     elided_text(app, statement_of(app, one), ImGui::GetContentRegionAvail().x - em(1.8));
@@ -91,9 +90,8 @@ void observations(App& app, const Finding& finding, bool in_favour) {
       ImGui::SameLine(ImGui::GetContentRegionMax().x - em(1.5));
       if (icon_button(app, name + ".remove", icon::kClose, "Take it off this finding")) {
         const ObservationReference gone = one;
-        change_finding(app, finding.id, "take observation off", [&](Finding& changed) {
-          std::erase(in_favour ? changed.in_favour : changed.against, gone);
-        });
+        change_finding(app, finding.id, "take observation off",
+                       [&](Finding& changed) { std::erase(in_favour ? changed.in_favour : changed.against, gone); });
         ImGui::PopID();
         break;
       }
@@ -171,7 +169,8 @@ void signing(App& app, const Finding& finding) {
     });
   }
   ImGui::SameLine(0, em(0.5));
-  if (icon_button(app, "finding." + finding.id + ".remove", icon::kTrash, "Remove this finding (undo brings it back)")) {
+  if (icon_button(app, "finding." + finding.id + ".remove", icon::kTrash,
+                  "Remove this finding (undo brings it back)")) {
     remove_finding(app, finding.id);
   }
 }
@@ -183,7 +182,8 @@ void finding_card(App& app, const Finding& finding) {
   ImGui::BeginDisabled(locked);
   std::string answer = finding.answer;
   if (text_area(app, "finding." + finding.id + ".answer", answer, 3)) {
-    change_finding(app, finding.id, "write answer", [&](Finding& one) { one.answer = answer; }, typing_gesture(app));
+    change_finding(
+        app, finding.id, "write answer", [&](Finding& one) { one.answer = answer; }, typing_gesture(app));
   }
   bearing_picker(app, finding);
   ImGui::EndDisabled();
@@ -197,13 +197,14 @@ void finding_card(App& app, const Finding& finding) {
   card_end(true);
 }
 
-void proposition(App& app, const Question& question, const char* field, const char* label, std::string Question::*text) {
+void proposition(App& app, const Question& question, const char* field, const char* label,
+                 std::string Question::*text) {
   dim_text(label);
   std::string value = question.*text;
   ImGui::SetNextItemWidth(-1);
   if (text_field(app, "question." + question.id + "." + field, value, "one sentence, before looking where you can")) {
-    change_question(app, question.id, "write proposition", [&](Question& one) { one.*text = value; },
-                    typing_gesture(app));
+    change_question(
+        app, question.id, "write proposition", [&](Question& one) { one.*text = value; }, typing_gesture(app));
   }
 }
 
@@ -212,11 +213,12 @@ void question_card(App& app, const Question& question) {
   std::string text = question.text;
   ImGui::SetNextItemWidth(-ImGui::GetFrameHeight() - em(0.2));
   if (text_field(app, "question." + question.id + ".text", text, "The question")) {
-    change_question(app, question.id, "change question", [&](Question& one) { one.text = text; }, typing_gesture(app));
+    change_question(
+        app, question.id, "change question", [&](Question& one) { one.text = text; }, typing_gesture(app));
   }
   ImGui::SameLine(0, em(0.2));
-  const bool removed =
-      icon_button(app, "question." + question.id + ".remove", icon::kTrash, "Remove this question (undo brings it back)");
+  const bool removed = icon_button(app, "question." + question.id + ".remove", icon::kTrash,
+                                   "Remove this question (undo brings it back)");
   proposition(app, question, "claimed", "If the footage is what is claimed", &Question::if_as_claimed);
   proposition(app, question, "not", "If it is not", &Question::if_not);
   if (!question.asked_at.empty()) dim_text("Asked " + time_text(question.asked_at));
@@ -248,10 +250,11 @@ void case_facts(App& app) {
 void ask(App& app) {
   std::string& text = app.panels.new_question;
   ImGui::SetNextItemWidth(-em(4.2));
-  const bool entered = text_field(app, "findings.question", text, "Ask a question of the footage",
-                                  ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool entered =
+      text_field(app, "findings.question", text, "Ask a question of the footage", ImGuiInputTextFlags_EnterReturnsTrue);
   ImGui::SameLine(0, em(0.3));
-  if ((button(app, "findings.ask", "Ask", "Adds the question; write both propositions before you look", !text.empty()) ||
+  if ((button(app, "findings.ask", "Ask", "Adds the question; write both propositions before you look",
+              !text.empty()) ||
        entered) &&
       !text.empty()) {
     add_question(app, text);

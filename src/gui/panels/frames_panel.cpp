@@ -16,8 +16,8 @@ constexpr std::int64_t kShortClip = 60;
 void ask(App& app, ExhibitDesk& desk, std::int64_t frames) {
   const ImVec2 space = ImGui::GetContentRegionAvail();
   ImGui::Dummy({0, std::max(0.F, space.y * 0.25F)});
-  const std::string question =
-      fmt::format("The table holds the digest of every frame's decoded planes: all {} frames have to be decoded.", frames);
+  const std::string question = fmt::format(
+      "The table holds the digest of every frame's decoded planes: all {} frames have to be decoded.", frames);
   ImGui::Indent(em(1));
   wrapped_dim_text(question);
   if (main_button(app, "frames.decode", "Decode the clip and make the table", "It can be stopped at any time")) {

@@ -8,7 +8,8 @@ namespace spoor::gui {
 
 void journal_panel(App& app) {
   if (!app.bench.has_case()) {
-    empty_state(app, icon::kClock, "No journal", "Every change of a case is a line of its journal. Open a file to begin one.");
+    empty_state(app, icon::kClock, "No journal",
+                "Every change of a case is a line of its journal. Open a file to begin one.");
     return;
   }
   const auto& journal = app.bench.journal();

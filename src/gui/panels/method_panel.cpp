@@ -69,8 +69,8 @@ void method_panel(App& app) {
   int number = 0;
   for (const PageBlock& block : view->blocks) {
     draw_block(app, block, number++);
-    const bool examples = block.kind == PageBlock::Kind::kHeading && !block.spans.empty() &&
-                          block.spans.front().text == "Examples";
+    const bool examples =
+        block.kind == PageBlock::Kind::kHeading && !block.spans.empty() && block.spans.front().text == "Examples";
     if (examples) draw_examples(app, *view);
   }
   ImGui::EndChild();

@@ -42,22 +42,22 @@ struct TimelineView {
 /// Tree and bytes of one exhibit.
 struct StructureView {
   std::set<std::string> open{"0"};
-  std::string chosen;         ///< id of the row
-  std::int64_t first = 0;     ///< bytes of the row
-  std::int64_t bytes = 0;     ///< how many
-  std::int64_t top = 0;       ///< offset of the first hex line
-  bool jpeg = false;          ///< JPEG segments in place of the container
-  bool scroll_tree = false;   ///< to the chosen row, at the next redraw
-  std::string go_to;          ///< offset being typed
+  std::string chosen;        ///< id of the row
+  std::int64_t first = 0;    ///< bytes of the row
+  std::int64_t bytes = 0;    ///< how many
+  std::int64_t top = 0;      ///< offset of the first hex line
+  bool jpeg = false;         ///< JPEG segments in place of the container
+  bool scroll_tree = false;  ///< to the chosen row, at the next redraw
+  std::string go_to;         ///< offset being typed
 };
 
 /// The claim of an exhibit while it is being written.
 struct ClaimForm {
-  std::int64_t exhibit = 0;  ///< 0: not filled in yet
+  std::int64_t exhibit = 0;    ///< 0: not filled in yet
   std::optional<Claim> shown;  ///< the one the texts were made from
   std::string place, time, statement, source;
-  std::string parsed_text;    ///< what `error` or `parsed` are of
-  std::string asked_text;     ///< what is being read
+  std::string parsed_text;  ///< what `error` or `parsed` are of
+  std::string asked_text;   ///< what is being read
   std::optional<Claim> parsed;
   std::string error;
 };
@@ -109,7 +109,8 @@ struct DialogState {
   std::set<std::string> picked;  ///< paths
   std::unique_ptr<FileBrowser> browser;
   SaveForm save;
-  bool with_legend = true, with_map = true, with_marks = true;
+  bool picture = false;  ///< the export dialog is about a picture, not the report
+  bool with_legend = true, with_map = true, with_marks = true, whole = false;
 };
 
 struct SheetState {
@@ -148,9 +149,9 @@ struct PanelState {
   DialogState dialog;
   SheetState sheet;
   MadeTable<std::vector<JournalEntry>> journal;
-  std::map<std::int64_t, MadeTable<Metadata>> metadata;                    ///< by exhibit
+  std::map<std::int64_t, MadeTable<Metadata>> metadata;                   ///< by exhibit
   std::map<std::int64_t, MadeTable<std::vector<FrameRow>>> frame_tables;  ///< by exhibit
-  std::set<std::int64_t> frame_tables_asked;                               ///< exhibits
+  std::set<std::int64_t> frame_tables_asked;                              ///< exhibits
   MadeTable<std::vector<Region>> marks;
   bool film_strip = true;
 };

@@ -40,8 +40,8 @@ Touch integer(const std::string& id, const ParamField& field, ParamValue& value)
   Touch touch;
   if (high > low) {
     // A slider moves within its range, a typed value may go as far as the pass takes it.
-    touch.changed = ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &number, &low, &high,
-                                        unit_format(field, "%lld", buffer));
+    touch.changed =
+        ImGui::SliderScalar(id.c_str(), ImGuiDataType_S64, &number, &low, &high, unit_format(field, "%lld", buffer));
   } else {
     touch.changed = ImGui::InputScalar(id.c_str(), ImGuiDataType_S64, &number);
   }
@@ -109,7 +109,8 @@ Touch integers(App& app, const std::string& id, const ParamField& field, ParamVa
     touch.finished |= ImGui::IsItemDeactivatedAfterEdit();
     name_item(one.substr(2));
     hint(app, help_of(field));
-    list[i] = std::clamp(list[i], static_cast<std::int64_t>(field.hard.low), static_cast<std::int64_t>(field.hard.high));
+    list[i] =
+        std::clamp(list[i], static_cast<std::int64_t>(field.hard.low), static_cast<std::int64_t>(field.hard.high));
   }
   ImGui::SameLine(0, gap);
   if (icon_button(app, id.substr(2) + ".add", icon::kPlus, "One more", false, list.size() < kMost)) {

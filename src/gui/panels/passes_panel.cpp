@@ -80,8 +80,7 @@ void group_of_passes(App& app, const PassGroup& group, bool searching) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float top = at.y + (height - em()) / 2 + em(0.1);
   const ImU32 colour = ImGui::GetColorU32(ImGuiCol_Text, ImGui::IsItemHovered() ? 1.F : 0.8F);
-  list.AddText(ImGui::GetFont(), em(0.7), {at.x + em(0.25), top + em(0.15)}, colour,
-               open ? icon::kDown : icon::kRight);
+  list.AddText(ImGui::GetFont(), em(0.7), {at.x + em(0.25), top + em(0.15)}, colour, open ? icon::kDown : icon::kRight);
   list.AddText(app.fonts.strong, em(), {at.x + em(1.3), top}, colour, group.title.c_str());
   const std::string count = std::to_string(group.passes.size());
   list.AddText({at.x + width - ImGui::CalcTextSize(count.c_str()).x - em(0.4), top},

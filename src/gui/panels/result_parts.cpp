@@ -77,7 +77,8 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
   }
   for (const Map& map : content.output.maps) {
     if (std::find(one.rests_on.begin(), one.rests_on.end(), map.id) == one.rests_on.end()) continue;
-    if (link(app, "observation." + one.id + "." + map.id, shown(elided(map.title, em(18))), "Lay it over the picture")) {
+    if (link(app, "observation." + one.id + "." + map.id, shown(elided(map.title, em(18))),
+             "Lay it over the picture")) {
       show_map(app, desk, result, map);
     }
   }

@@ -29,8 +29,7 @@ void set_status(App& app, const ShownResult& shown, AnalystStatus status) {
   const auto before = statuses.find(shown.row.key);
   app.bench.execute(
       {"mark result",
-       StatusEdit{shown.row.key, before == statuses.end() ? AnalystStatus::kUnset : before->second, status},
-       0});
+       StatusEdit{shown.row.key, before == statuses.end() ? AnalystStatus::kUnset : before->second, status}, 0});
 }
 
 AnalystStatus status_of(App& app, const ShownResult& shown) {

@@ -93,9 +93,8 @@ const ShownResult* newest_result(const ExhibitDesk& desk, const std::string& pas
 const ShownResult* chosen_result(App& app) {
   ExhibitDesk* desk = app.bench.active();
   if (desk == nullptr || desk->chosen_result.empty()) return nullptr;
-  const auto found = std::find_if(desk->results.begin(), desk->results.end(), [&](const ShownResult& shown) {
-    return shown.row.key == desk->chosen_result;
-  });
+  const auto found = std::find_if(desk->results.begin(), desk->results.end(),
+                                  [&](const ShownResult& shown) { return shown.row.key == desk->chosen_result; });
   return found == desk->results.end() ? nullptr : &*found;
 }
 

@@ -1,9 +1,8 @@
-#include "workbench/structure_rows.h"
-
 #include "gui/items.h"
 #include "gui/panels/lazy_notice.h"
 #include "gui/panels/panels.h"
 #include "gui/widgets.h"
+#include "workbench/structure_rows.h"
 
 #include <fmt/format.h>
 
@@ -140,12 +139,15 @@ void hex_row(App& app, StructureView& view, ExhibitDesk& desk, std::int64_t offs
     list.AddText({at.x + letter * 10, at.y}, dim, "...");
     return;
   }
-  const auto column = [&](std::int64_t i) { return at.x + letter * (10 + 3 * static_cast<float>(i) + (i >= 8 ? 1 : 0)); };
+  const auto column = [&](std::int64_t i) {
+    return at.x + letter * (10 + 3 * static_cast<float>(i) + (i >= 8 ? 1 : 0));
+  };
   const auto lines = hex_lines(bytes, offset);
   for (std::int64_t i = 0; i < static_cast<std::int64_t>(bytes.size()); ++i) {
     const bool inside = offset + i >= view.first && offset + i < view.first + view.bytes;
     if (inside) {
-      list.AddRectFilled({column(i) - 2, at.y}, {column(i) + letter * 2 + 2, at.y + em(1.1)}, IM_COL32(90, 120, 142, 130));
+      list.AddRectFilled({column(i) - 2, at.y}, {column(i) + letter * 2 + 2, at.y + em(1.1)},
+                         IM_COL32(90, 120, 142, 130));
     }
     const auto value = std::to_integer<unsigned>(bytes[static_cast<std::size_t>(i)]);
     list.AddText({column(i), at.y}, inside ? IM_COL32(255, 255, 255, 255) : text, fmt::format("{:02x}", value).c_str());

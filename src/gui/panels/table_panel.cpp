@@ -1,7 +1,7 @@
 #include "gui/items.h"
 #include "gui/panels/panels.h"
-#include "gui/panels/run_buttons.h"
 #include "gui/panels/row_jump.h"
+#include "gui/panels/run_buttons.h"
 #include "gui/table_widget.h"
 #include "gui/widgets.h"
 

@@ -95,7 +95,7 @@ void transport_line(App& app, ExhibitDesk& desk) {
   ImGui::SameLine(0, em(1));
   loop_buttons(app, desk);
   ImGui::SameLine(0, em(0.5));
-  if (icon_button(app, "bookmark.add", icon::kBookmark, "Note at this frame  " + keys_of(app, "note.add"))) {
+  if (icon_button(app, "bookmark.add", icon::kBookmark, "Note at this frame  " + keys_of(app, "bookmark.add"))) {
     app.bench.add_bookmark(desk.record.id, playhead.frame(), "");
   }
   const float space = ImGui::GetContentRegionMax().x - em(8) - em(0.3);
@@ -149,7 +149,9 @@ void take_input(App& app, ExhibitDesk& desk, TimelineView& view, const TimeScale
   }
   if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Middle)) view.fitted = true;
   if (ImGui::IsItemActive()) {
-    const auto near_edge = [&](std::int64_t edge) { return std::abs(scale.x(static_cast<double>(edge)) - io.MousePos.x) < 6; };
+    const auto near_edge = [&](std::int64_t edge) {
+      return std::abs(scale.x(static_cast<double>(edge)) - io.MousePos.x) < 6;
+    };
     if (ImGui::IsItemActivated()) {
       view.dragging = 1;
       if (!ImGui::IsMouseDown(ImGuiMouseButton_Left)) view.dragging = 2;
@@ -178,7 +180,8 @@ void draw_loop(ImDrawList& list, const TimeScale& scale, const Strip& all, const
   const float from = scale.x(static_cast<double>(playhead.loop()->first));
   const float to = scale.x(static_cast<double>(playhead.loop()->last) + 1);
   const ImU32 shade = IM_COL32(0, 0, 0, 110), edge = IM_COL32(214, 214, 214, 255);
-  list.AddRectFilled({scale.left, all.top}, {std::clamp(from, scale.left, scale.left + scale.width), all.bottom}, shade);
+  list.AddRectFilled({scale.left, all.top}, {std::clamp(from, scale.left, scale.left + scale.width), all.bottom},
+                     shade);
   list.AddRectFilled({std::clamp(to, scale.left, scale.left + scale.width), all.top},
                      {scale.left + scale.width, all.bottom}, shade);
   for (const auto& [x, turn] : {std::pair(from, 1.F), std::pair(to, -1.F)}) {
@@ -229,9 +232,9 @@ void strips(App& app, ExhibitDesk& desk) {
   const std::int64_t frames = std::max<std::int64_t>(1, desk.playhead.clock().frames());
   TimelineView& view = view_of(app, desk, frames);
   TimeScale scale{at.x, space.x, view.first, view.last, frames};
-  ImGui::InvisibleButton("##timeline", space,
-                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle |
-                             ImGuiButtonFlags_MouseButtonRight);
+  ImGui::InvisibleButton(
+      "##timeline", space,
+      ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle | ImGuiButtonFlags_MouseButtonRight);
   name_item("timeline");
   take_input(app, desk, view, scale);
   scale.first = view.first;

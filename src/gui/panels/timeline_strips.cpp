@@ -176,8 +176,7 @@ void draw_curve(ImDrawList& list, const TimeScale& scale, const Strip& strip, co
   list.PushClipRect({scale.left, strip.top}, {scale.left + scale.width, strip.bottom}, true);
   std::size_t number = 0;
   for (const auto& trace : curve.traces) {
-    const Curve::Trace seen =
-        decimated(trace, scale.first, scale.last, std::max(1, static_cast<int>(scale.width)));
+    const Curve::Trace seen = decimated(trace, scale.first, scale.last, std::max(1, static_cast<int>(scale.width)));
     const ImU32 colour = kColours[number++ % kColours.size()];
     std::vector<ImVec2> line;
     for (std::size_t i = 0; i < seen.x.size(); ++i) {
@@ -214,7 +213,8 @@ void draw_notes(App& app, ImDrawList& list, const TimeScale& scale, const Strip&
     list.AddRectFilled({from, middle - (chosen ? 3.F : 2.F)}, {to, middle + (chosen ? 3.F : 2.F)}, colour_of(mark), 2);
     for (const KeyShape& key : mark.keys) {
       const float x = scale.x(static_cast<double>(key.frame) + 0.5);
-      list.AddQuadFilled({x, middle - 4}, {x + 4, middle}, {x, middle + 4}, {x - 4, middle}, IM_COL32(255, 255, 255, 230));
+      list.AddQuadFilled({x, middle - 4}, {x + 4, middle}, {x, middle + 4}, {x - 4, middle},
+                         IM_COL32(255, 255, 255, 230));
     }
   }
   const auto& all = app.bench.notes().bookmarks;

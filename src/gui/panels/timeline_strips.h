@@ -16,9 +16,7 @@ struct TimeScale {
   double first = 0, last = 1;  ///< frames at the borders
   std::int64_t frames = 1;     ///< of the clip
 
-  float x(double frame) const {
-    return left + static_cast<float>((frame - first) / (last - first)) * width;
-  }
+  float x(double frame) const { return left + static_cast<float>((frame - first) / (last - first)) * width; }
   double frame_at(float screen_x) const { return first + (screen_x - left) / width * (last - first); }
   float frame_width() const { return width / static_cast<float>(last - first); }
 };

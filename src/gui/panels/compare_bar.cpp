@@ -1,0 +1,143 @@
+#include "gui/panels/compare_bar.h"
+
+#include "gui/items.h"
+#include "gui/widgets.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace spoor::gui {
+namespace {
+
+constexpr std::array kModes{CompareMode::kOff,  CompareMode::kOverlay, CompareMode::kSideBySide,
+                            CompareMode::kWipe, CompareMode::kBlink,   CompareMode::kDifference};
+
+ExhibitDesk& right_desk(App& app, ExhibitDesk& left) {
+  if (left.comparison.other_exhibit == 0) return left;
+  ExhibitDesk* other = app.bench.desk(left.comparison.other_exhibit);
+  return other == nullptr ? left : *other;
+}
+
+bool two_pictures(CompareMode mode) { return mode != CompareMode::kOff && mode != CompareMode::kOverlay; }
+
+void mode_choice(App& app, Comparison& comparison) {
+  ImGui::SetNextItemWidth(em(8));
+  const bool off = comparison.mode == CompareMode::kOff;
+  if (ImGui::BeginCombo("##compare", off ? "Compare" : compare_mode_name(comparison.mode))) {
+    for (const CompareMode mode : kModes) {
+      if (ImGui::Selectable(compare_mode_name(mode), mode == comparison.mode)) {
+        comparison.mode = mode;
+        comparison.left_hidden = comparison.right_hidden = false;
+      }
+      name_item(std::string("compare.") + compare_mode_name(mode));
+    }
+    ImGui::EndCombo();
+  }
+  name_item("compare");
+  hint(app, "Sets a map over its frame, or two frames or exhibits against each other");
+  tell_state("compare", compare_mode_name(comparison.mode));
+}
+
+void other_choice(App& app, ExhibitDesk& desk) {
+  Comparison& comparison = desk.comparison;
+  const ExhibitDesk& right = right_desk(app, desk);
+  const std::string now = &right == &desk ? "another frame" : right.record.exhibit.name;
+  row_label(app, "Right picture", "What the picture you see is compared with", em(8));
+  if (ImGui::BeginCombo("##other", elided(shown(now), em(13)).c_str())) {
+    if (ImGui::Selectable("another frame of this exhibit", comparison.other_exhibit == 0)) comparison.other_exhibit = 0;
+    name_item("compare.other.same");
+    for (const auto& one : app.bench.desks()) {
+      if (one.get() == &desk) continue;
+      const std::int64_t id = one->record.id;
+      const std::string title = shown(one->record.exhibit.name) + "##" + std::to_string(id);
+      if (ImGui::Selectable(title.c_str(), comparison.other_exhibit == id)) comparison.other_exhibit = id;
+      name_item("compare.other." + one->record.exhibit.name);
+    }
+    ImGui::EndCombo();
+  }
+  name_item("compare.other");
+}
+
+void offset_rows(App& app, ExhibitDesk& desk) {
+  Comparison& comparison = desk.comparison;
+  ExhibitDesk& right = right_desk(app, desk);
+  const std::int64_t frames = right.frames();
+  if (frames <= 1) return;
+  const std::int64_t left = desk.playhead.frame(), shown_right = right_frame(comparison, left, frames);
+  row_label(app, "Right frame", "Frame of the right picture; F2 and Shift+F2 step it", em(8));
+  std::int64_t frame = shown_right;
+  if (ImGui::InputScalar("##right", ImGuiDataType_S64, &frame)) {
+    frame = std::clamp<std::int64_t>(frame, 0, frames - 1);
+    comparison.other_frame = frame;
+    comparison.offset_frames = frame - left;
+  }
+  name_item("compare.frame");
+  bool locked = comparison.locked;
+  if (ImGui::Checkbox("Move together", &locked) && !perform(app, "compare.lock")) comparison.locked = locked;
+  name_item("compare.locked");
+  hint(app, "Locked, the right side keeps its offset; else it stays where it is");
+  const auto seconds = [](const ExhibitDesk& of, std::int64_t at) {
+    const auto& list = of.playhead.clock().seconds;
+    return at >= 0 && static_cast<std::size_t>(at) < list.size() ? list[static_cast<std::size_t>(at)] : 0.0;
+  };
+  dim_text(offset_text(shown_right - left, seconds(desk, left), seconds(right, shown_right)));
+}
+
+void settings(App& app, ExhibitDesk& desk) {
+  Comparison& comparison = desk.comparison;
+  const auto slider = [&](const char* label, const char* name, double& value, double low, double high,
+                          const char* format) {
+    row_label(app, label, nullptr, em(8));
+    ImGui::SliderScalar((std::string("##") + name).c_str(), ImGuiDataType_Double, &value, &low, &high, format);
+    name_item(name);
+  };
+  if (two_pictures(comparison.mode)) {
+    other_choice(app, desk);
+    offset_rows(app, desk);
+  }
+  switch (comparison.mode) {
+    case CompareMode::kOverlay:
+      slider("Opacity", "compare.opacity", comparison.opacity, 0, 1, "%.2f");
+      break;
+    case CompareMode::kWipe:
+      slider("Left part", "compare.wipe.share", comparison.wipe, 0, 1, "%.2f");
+      break;
+    case CompareMode::kBlink:
+      slider("Each for", "compare.blink.seconds", comparison.blink_seconds, 0.1, 3, "%.2f s");
+      break;
+    case CompareMode::kDifference:
+      slider("Gain", "compare.gain", comparison.difference_gain, 1, 64, "%.1f times");
+      break;
+    case CompareMode::kOff:
+    case CompareMode::kSideBySide:
+      break;
+  }
+}
+
+}  // namespace
+
+void compare_bar(App& app, ExhibitDesk& desk) {
+  Comparison& comparison = desk.comparison;
+  mode_choice(app, comparison);
+  if (comparison.mode == CompareMode::kOff) return;
+  ImGui::SameLine(0, em(0.2));
+  if (icon_button(app, "compare.settings", icon::kMore, "Which pictures, and how")) ImGui::OpenPopup("##comparing");
+  ImGui::SetNextWindowSize({em(24), 0});
+  if (ImGui::BeginPopup("##comparing")) {
+    settings(app, desk);
+    ImGui::EndPopup();
+  }
+  if (!two_pictures(comparison.mode)) return;
+  ImGui::SameLine(0, em(0.2));
+  if (icon_button(app, "compare.hide_left", "1", "Hide the left picture  (1)", comparison.left_hidden)) {
+    comparison.left_hidden = !comparison.left_hidden;
+  }
+  ImGui::SameLine(0, 0);
+  if (icon_button(app, "compare.hide_right", "2", "Hide the right picture  (2)", comparison.right_hidden)) {
+    comparison.right_hidden = !comparison.right_hidden;
+  }
+}
+
+}  // namespace spoor::gui

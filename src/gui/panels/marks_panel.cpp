@@ -1,0 +1,262 @@
+#include "gui/items.h"
+#include "gui/mark_colours.h"
+#include "gui/panels/panels.h"
+#include "gui/table_widget.h"
+#include "gui/widgets.h"
+#include "workbench/mark_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+namespace spoor::gui {
+namespace {
+
+constexpr std::int64_t kToTheEnd = std::numeric_limits<std::int64_t>::max();
+
+void change(App& app, const ExhibitDesk& desk, const std::string& id, const char* name,
+            const std::function<void(Region&)>& with, std::uint64_t gesture = 0) {
+  const Marks& marks = app.bench.marks(desk.record.id);
+  const Region* before = find_mark(marks, id);
+  if (before == nullptr) return;
+  Region after = *before;
+  with(after);
+  if (const auto made = replaced(marks, after, name)) app.bench.change_marks(desk.record.id, *made, gesture);
+}
+
+// Its frame first, then its place, where it is not seen already.
+void jump(App& app, ExhibitDesk& desk, const Region& mark) {
+  app.bench.annotator.chosen = mark.id;
+  desk.chosen_region = mark.id;
+  if (desk.is_clip() && !mark.frames.contains(desk.playhead.frame())) {
+    desk.playhead.go_to(mark.keys.empty() ? mark.frames.first : mark.keys.front().frame, app.now_s);
+  }
+  const auto points = points_at(mark, desk.playhead.frame());
+  if (points.empty()) return;
+  PicturePoint low = points.front(), high = low;
+  for (const PicturePoint& point : points) {
+    low = {std::min(low.x, point.x), std::min(low.y, point.y)};
+    high = {std::max(high.x, point.x), std::max(high.y, point.y)};
+  }
+  const cv::Rect seen = visible_pixels(desk.view);
+  const bool inside = low.x >= seen.x && low.y >= seen.y && high.x <= seen.br().x && high.y <= seen.br().y;
+  if (!inside) desk.view = framed(desk.view, low, high);
+}
+
+void role_row(App& app, const ExhibitDesk& desk, const Region& mark) {
+  row_label(app, "Role", "What the mark stands for; passes take marks by their role", em(5));
+  if (ImGui::BeginCombo("##role", spaced(mark.role.empty() ? "none" : mark.role).c_str(),
+                        ImGuiComboFlags_HeightLarge)) {
+    for (const std::string& role : known_roles()) {
+      if (ImGui::Selectable(spaced(role).c_str(), role == mark.role)) {
+        change(app, desk, mark.id, "change role", [&](Region& one) { one.role = role; });
+      }
+      name_item("mark.role." + role);
+      term_hint(app, spaced(role));
+    }
+    ImGui::EndCombo();
+  }
+  name_item("mark.role");
+}
+
+void text_row(App& app, const ExhibitDesk& desk, const Region& mark, const char* label, const char* name,
+              std::string Region::*member) {
+  row_label(app, label, nullptr, em(5));
+  std::string text = mark.*member;
+  if (text_field(app, std::string("mark.") + name, text)) {
+    change(
+        app, desk, mark.id, "write on mark", [&](Region& one) { one.*member = text; }, typing_gesture(app));
+  }
+}
+
+void frames_row(App& app, const ExhibitDesk& desk, const Region& mark) {
+  const std::int64_t frames = desk.frames();
+  if (frames <= 1) return;
+  row_label(app, "Frames", "First and last frame on which the mark is shown", em(5));
+  std::int64_t first = mark.frames.first, last = std::min(mark.frames.last, frames - 1);
+  const float width = em(5);
+  ImGui::SetNextItemWidth(width);
+  bool changed = ImGui::InputScalar("##first", ImGuiDataType_S64, &first);
+  bool finished = ImGui::IsItemDeactivatedAfterEdit();
+  name_item("mark.first");
+  ImGui::SameLine(0, em(0.4));
+  ImGui::SetNextItemWidth(width);
+  changed |= ImGui::InputScalar("##last", ImGuiDataType_S64, &last);
+  finished |= ImGui::IsItemDeactivatedAfterEdit();
+  name_item("mark.last");
+  ImGui::SameLine(0, em(0.6));
+  const bool all = button(app, "mark.all", "all", "The whole clip");
+  if (all) {
+    change(app, desk, mark.id, "change frames", [](Region& one) { one.frames = {0, kToTheEnd}; });
+  } else if (changed || finished) {
+    first = std::clamp<std::int64_t>(first, 0, frames - 1);
+    last = std::clamp(last, first, frames - 1);
+    change(app, desk, mark.id, "change frames", [&](Region& one) { one.frames = {first, last}; });
+  }
+}
+
+void colour_row(App& app, const ExhibitDesk& desk, const Region& mark) {
+  row_label(app, "Colour", "The role's own where none is chosen", em(5));
+  constexpr std::array kColours{"", "#e6b84a", "#8ab4d6", "#c98bb9", "#86b58a", "#d98a6a", "#e4e4e4"};
+  const float side = em(1.2);
+  for (std::size_t i = 0; i < kColours.size(); ++i) {
+    if (i > 0) ImGui::SameLine(0, em(0.25));
+    Region sample = mark;
+    sample.colour = kColours[i];
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::InvisibleButton("##colour", {side, side})) {
+      change(app, desk, mark.id, "change colour", [&](Region& one) { one.colour = kColours[i]; });
+    }
+    ImGui::PopID();
+    name_item(std::string("mark.colour.") + (i == 0 ? "role" : kColours[i]));
+    hint(app, i == 0 ? "The role's colour" : kColours[i]);
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    list.AddRectFilled(at, {at.x + side, at.y + side}, mark_colour(sample), 3);
+    if (mark.colour == kColours[i]) list.AddRect(at, {at.x + side, at.y + side}, IM_COL32(255, 255, 255, 255), 3, 0, 2);
+  }
+}
+
+void sigma_row(App& app, const ExhibitDesk& desk, const Region& mark) {
+  row_label(app, "Sigma", "Standard deviation of each coordinate of your click, in picture pixels; 0: taken as exact",
+            em(5));
+  auto sigma = static_cast<float>(mark.sigma_px);
+  ImGui::SetNextItemWidth(em(7));
+  if (ImGui::InputFloat("##sigma", &sigma, 0, 0, "%.2f px") && std::isfinite(sigma)) {
+    change(app, desk, mark.id, "change sigma", [&](Region& one) { one.sigma_px = std::clamp(sigma, 0.F, 1000.F); });
+  }
+  name_item("mark.sigma");
+}
+
+void keys_row(App& app, ExhibitDesk& desk, const Region& mark) {
+  if (mark.keys.empty()) return;
+  row_label(app, "Key frames", "Between key frames the mark moves in a straight line", em(5));
+  for (std::size_t i = 0; i < mark.keys.size(); ++i) {
+    if (i > 0) ImGui::SameLine(0, em(0.5));
+    const std::int64_t frame = mark.keys[i].frame;
+    if (ImGui::GetContentRegionAvail().x < em(3)) ImGui::NewLine();
+    if (link(app, fmt::format("mark.key.{}", frame), std::to_string(frame), "Go to this frame")) {
+      desk.playhead.go_to(frame, app.now_s);
+    }
+  }
+}
+
+void editor(App& app, ExhibitDesk& desk, const Region& mark) {
+  ImGui::PushFont(app.fonts.strong);
+  ImGui::TextUnformatted((mark.id + "  " + shape_name(mark.shape)).c_str());
+  ImGui::PopFont();
+  ImGui::SameLine(0, em(0.8));
+  if (icon_button(app, "mark.delete", icon::kTrash,
+                  "Delete the mark (undo brings it back)  " + keys_of(app, "mark.delete"))) {
+    if (const auto made = without_mark(app.bench.marks(desk.record.id), mark.id)) {
+      app.bench.change_marks(desk.record.id, *made, 0);
+    }
+    app.bench.annotator.chosen.clear();
+    return;
+  }
+  ImGui::SameLine(0, 0);
+  if (icon_button(app, "mark.show", icon::kLoupe, "Show this mark")) {
+    jump(app, desk, mark);
+  }
+  role_row(app, desk, mark);
+  text_row(app, desk, mark, "Label", "label", &Region::label);
+  text_row(app, desk, mark, "Note", "note", &Region::note);
+  frames_row(app, desk, mark);
+  keys_row(app, desk, mark);
+  colour_row(app, desk, mark);
+  sigma_row(app, desk, mark);
+  if (!mark.author.empty() || !mark.created.empty()) {
+    dim_text(shown(mark.author) + (mark.author.empty() ? "" : ", ") + time_text(mark.created));
+  }
+}
+
+void notes(App& app, ExhibitDesk& desk) {
+  const auto found = app.bench.notes().bookmarks.find(desk.record.id);
+  if (found == app.bench.notes().bookmarks.end() || found->second.empty()) {
+    dim_text("No notes yet. " + keys_of(app, "bookmark.add") + " notes the frame you see.");
+    return;
+  }
+  const std::vector<Bookmark> bookmarks = found->second;
+  for (const Bookmark& one : bookmarks) {
+    ImGui::PushID(static_cast<int>(one.frame));
+    ImGui::AlignTextToFramePadding();
+    if (link(app, fmt::format("note.{}", one.frame), fmt::format("frame {}", one.frame), "Go there")) {
+      desk.playhead.go_to(one.frame, app.now_s);
+    }
+    ImGui::SameLine(em(6));
+    ImGui::SetNextItemWidth(-ImGui::GetFrameHeight() - em(0.3));
+    std::string text = one.note;
+    const bool written = text_field(app, fmt::format("note.{}.text", one.frame), text, "what is to be seen here");
+    const auto store = [&](const char* name, const std::function<void(std::vector<Bookmark>&)>& with,
+                           std::uint64_t gesture) {
+      BookmarksEdit edit{desk.record.id, bookmarks, bookmarks};
+      with(edit.after);
+      app.bench.execute({name, std::move(edit), gesture});
+    };
+    if (written) {
+      store(
+          "write note",
+          [&](auto& list) {
+            for (Bookmark& each : list) {
+              if (each.frame == one.frame) each.note = text;
+            }
+          },
+          typing_gesture(app));
+    }
+    ImGui::SameLine(0, em(0.2));
+    if (icon_button(app, fmt::format("note.{}.remove", one.frame), icon::kTrash, "Remove this note")) {
+      store(
+          "remove note",
+          [&](auto& list) { std::erase_if(list, [&](const Bookmark& each) { return each.frame == one.frame; }); }, 0);
+    }
+    ImGui::PopID();
+  }
+}
+
+}  // namespace
+
+void marks_panel(App& app) {
+  ExhibitDesk* desk = app.bench.active();
+  if (desk == nullptr) {
+    empty_state(app, icon::kSquare, "No marks",
+                "Open a file, then draw on the picture: R rectangle, P polygon, N line, I point.");
+    return;
+  }
+  const Marks& marks = app.bench.marks(desk->record.id);
+  tell_state("marks", std::to_string(marks.regions.size()));
+  tell_state("mark", app.bench.annotator.chosen);
+  auto& [of, table] = app.panels.marks;
+  if (!of || *of != marks.regions) {
+    of = std::make_shared<std::vector<Region>>(marks.regions);
+    table = std::make_shared<Table>(marks_table(marks.regions));
+  }
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float right = std::min(width * 0.5F, em(27));
+  ImGui::BeginChild("##list", {width - right - em(0.8), 0});
+  if (marks.regions.empty()) {
+    empty_state(app, icon::kSquare, "Nothing is marked",
+                "Choose a tool above the picture and draw: R rectangle, P polygon, N line, I point.");
+  } else {
+    // A mark that is chosen in the picture is chosen in the list.
+    const auto chosen = std::find_if(marks.regions.begin(), marks.regions.end(),
+                                     [&](const Region& one) { return one.id == app.bench.annotator.chosen; });
+    app.panels.tables["marks"].chosen = chosen == marks.regions.end() ? -1 : chosen - marks.regions.begin();
+    if (const auto row = table_widget(app, "marks", table); row && *row < of->size()) jump(app, *desk, (*of)[*row]);
+  }
+  ImGui::EndChild();
+  ImGui::SameLine(0, em(0.8));
+  ImGui::BeginChild("##editor");
+  if (const Region* mark = find_mark(app.bench.marks(desk->record.id), app.bench.annotator.chosen)) {
+    const Region copy = *mark;
+    editor(app, *desk, copy);
+  }
+  heading(app, "Notes on frames");
+  notes(app, *desk);
+  ImGui::EndChild();
+}
+
+}  // namespace spoor::gui
