@@ -1,6 +1,7 @@
 #include "media/picture.h"
 
 #include "base/parallel.h"
+#include "media/colour_matrix.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -14,31 +15,7 @@ namespace {
 
 constexpr std::int64_t kRowsPerBlock = 64;
 
-/// Luma weights of red and blue of an H.273 matrix; zero for one that is not of that kind.
-struct Weights {
-  double red = 0, blue = 0;
-};
-
-Weights weights_of(int matrix) {
-  switch (matrix) {
-    case 1:
-      return {0.2126, 0.0722};
-    case 4:
-      return {0.30, 0.11};
-    case 5:
-    case 6:
-      return {0.299, 0.114};
-    case 7:
-      return {0.212, 0.087};
-    case 9:
-    case 10:
-      return {0.2627, 0.0593};
-    default:
-      return {};
-  }
-}
-
-bool is_convertible(int matrix) { return matrix == 0 || matrix == 8 || weights_of(matrix).red > 0; }
+bool is_convertible(int matrix) { return matrix == 0 || matrix == 8 || luma_weights(matrix).red > 0; }
 
 /// 16.16 fixed point of what every sample value adds to a colour: sums of it are exact and equal on every machine.
 using Table = std::vector<std::int32_t>;
@@ -123,7 +100,7 @@ cv::Mat bgr_from_ycbcr(const Frame& frame, const ColourAssumption& assumption) {
   const Scale scale = scale_of(bits, assumption.range);
   // R = Y + 2 (1 - Kr) Cr, B = Y + 2 (1 - Kb) Cb, G from Y = Kr R + Kg G + Kb B. YCgCo: G = Y + Cg,
   // R = Y - Cg + Co, B = Y - Cg - Co (planes 1 and 2 are Cg and Co, twice as wide as there).
-  const auto [kr, kb] = weights_of(assumption.matrix);
+  const auto [kr, kb] = luma_weights(assumption.matrix);
   const double kg = 1 - kr - kb;
   const bool cgco = assumption.matrix == 8;
   const auto chroma = [&](double factor) { return table_of(bits, scale.chroma_zero, scale.chroma_gain * factor); };

@@ -2,6 +2,7 @@
 /// Maps as colour over their frame: report/figures' own scale, cells that were not measured left clear.
 
 #include "analysis/output.h"
+#include "gui/gl/canvas_draws.h"
 #include "gui/gl/shader_program.h"
 #include "gui/gl/texture_cache.h"
 #include "workbench/canvas_view.h"
@@ -14,19 +15,25 @@ class FieldRenderer {
  public:
   explicit FieldRenderer(std::filesystem::path shaders);
 
-  /// `opacity` 0..1. Cells are never blended into each other.
+  /// `opacity` 0..1. Cells are never blended into each other. Gives false and draws a sentence where the shader is
+  /// broken.
   bool draw(ImDrawList& list, const ImVec2& origin, const CanvasView& view, const Map& map,
             const std::shared_ptr<const TiledTexture>& field, double opacity);
   cv::Mat rendered(const CanvasView& view, const Map& map, const std::shared_ptr<const TiledTexture>& field);
-  const std::string& fault() const;
+  const std::string& fault() const { return program_.fault(); }
 
-  /// Vertical or horizontal legend with range and unit as ImGui drawing.
+  /// Legend with range, unit and the sign for what was not measured, as ImGui drawing into a rectangle of `size`.
   void legend(const Map& map, const ImVec2& size);
 
  private:
+  struct Scene;
+  bool ready();
+  void paint(const Scene& scene, const DrawArea& area);
+
   ShaderProgram program_;
   GlTexture scale_;
   GlVertexArray quad_;
+  CanvasDraws draws_;
 };
 
 }  // namespace spoor::gui

@@ -36,6 +36,7 @@ inline void delete_texture(GLuint name) { glDeleteTextures(1, &name); }
 inline void delete_buffer(GLuint name) { glDeleteBuffers(1, &name); }
 inline void delete_vertex_array(GLuint name) { glDeleteVertexArrays(1, &name); }
 inline void delete_framebuffer(GLuint name) { glDeleteFramebuffers(1, &name); }
+inline void delete_sampler(GLuint name) { glDeleteSamplers(1, &name); }
 inline void delete_shader(GLuint name) { glDeleteShader(name); }
 inline void delete_program(GLuint name) { glDeleteProgram(name); }
 
@@ -43,6 +44,7 @@ using GlTexture = GlName<delete_texture>;
 using GlBuffer = GlName<delete_buffer>;
 using GlVertexArray = GlName<delete_vertex_array>;
 using GlFramebuffer = GlName<delete_framebuffer>;
+using GlSampler = GlName<delete_sampler>;
 using GlShader = GlName<delete_shader>;
 using GlProgram = GlName<delete_program>;
 

@@ -1,6 +1,7 @@
 #pragma once
 /// Decoded planes to the screen: converted to RGB by the declared matrix and range, then levels and channel.
 
+#include "gui/gl/canvas_draws.h"
 #include "gui/gl/shader_program.h"
 #include "gui/gl/texture_cache.h"
 #include "media/picture.h"
@@ -26,19 +27,33 @@ class PictureRenderer {
   explicit PictureRenderer(std::filesystem::path shaders);
 
   /// Draws `left` (and `right` as `comparison` says) into the canvas at `origin` (screen pixels) by a callback in
-  /// `list`, with pixel grid where the view is large enough. Gives false and draws a sentence where a shader is broken.
+  /// `list`, with pixel grid where the view is large enough. Side by side is two canvases: each draws its own `left`.
+  /// Gives false and draws a sentence where a shader is broken or the samples cannot be shown.
   bool draw(ImDrawList& list, const ImVec2& origin, const CanvasView& view, const DisplaySettings& display,
             const PictureLayer& left, const PictureLayer* right, const Comparison& comparison, double now_s);
 
-  /// The same into a picture of its own (BGR, 8 bit), for tests and for export. Empty where a shader is broken.
+  /// The same into a picture of its own (BGR, 8 bit), for tests and for export. Empty where it cannot be drawn.
   cv::Mat rendered(const CanvasView& view, const DisplaySettings& display, const PictureLayer& left,
                    const PictureLayer* right, const Comparison& comparison);
 
-  const std::string& fault() const;
+  /// Why nothing, or an older shader's picture, is drawn; empty: all well.
+  const std::string& fault() const { return fault_; }
 
  private:
+  struct Scene;
+  bool ready(const Scene& scene);
+  void paint(const Scene& scene, const DrawArea& area);
+  void paint_layer(const Scene& scene, const PictureLayer& layer, const DrawArea& area, double opacity);
+  void paint_left_apart(const Scene& scene, cv::Size size);
+  void paint_grid(const Scene& scene, const DrawArea& area);
+
   ShaderProgram program_, grid_;
   GlVertexArray quad_;
+  GlSampler linear_, reducing_;
+  GlTexture apart_;  ///< left side of a difference
+  cv::Size apart_size_;
+  CanvasDraws draws_;
+  std::string fault_;
 };
 
 }  // namespace spoor::gui

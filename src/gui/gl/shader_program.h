@@ -13,8 +13,8 @@ namespace spoor::gui {
 /// kNotFound naming the places looked at.
 Result<std::filesystem::path> shader_directory();
 
-/// A linked program of `name`.vert and `name`.frag. A file that does not compile leaves the last good program in use
-/// and its message in fault().
+/// A linked program of `name`.frag and picture.vert, which all share. A file that does not compile leaves the last
+/// good program in use and its message in fault().
 class ShaderProgram {
  public:
   ShaderProgram(std::filesystem::path directory, std::string name);
@@ -26,10 +26,19 @@ class ShaderProgram {
 
  private:
   void load();
-  std::filesystem::path directory_;
-  std::string name_, fault_;
-  std::filesystem::file_time_type loaded_{};
+  std::filesystem::path vertex_, fragment_;
+  std::string fault_;
+  bool tried_ = false;
+  std::filesystem::file_time_type vertex_time_{}, fragment_time_{};
   GlProgram program_;
 };
+
+/// Whether shaders are looked at again at every redraw: in builds with assertions.
+inline constexpr bool kShadersChange =
+#ifdef NDEBUG
+    false;
+#else
+    true;
+#endif
 
 }  // namespace spoor::gui

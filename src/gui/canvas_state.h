@@ -1,0 +1,28 @@
+#pragma once
+/// What the picture canvas remembers between redraws.
+
+#include "evidence/region.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace spoor::gui {
+
+struct CanvasState {
+  bool original = false;     ///< X is held: samples as decoded, without map, marks and comparison
+  bool export_view = false;  ///< what is seen is to be written as a picture at the next redraw
+  bool pan_key = false;      ///< Space is held
+  std::string readout;       ///< place and sample values under the pointer, empty elsewhere
+  std::string zoom;          ///< "fit 42 %"
+  std::string changes;       ///< what the display settings change, empty for samples as decoded
+
+  enum class Drag { kNone, kPan, kWipe, kMark, kMinimap };
+  Drag drag = Drag::kNone;
+  std::uint64_t gesture = 0;                ///< of the mark that is dragged
+  bool on_right = false;                    ///< side by side: the pointer is over the right picture
+  std::map<std::int64_t, int> orientation;  ///< EXIF orientation that each exhibit's view was turned by
+  std::map<std::int64_t, bool> blur_asked;  ///< exhibits that were blurred once because the settings say so
+};
+
+}  // namespace spoor::gui
