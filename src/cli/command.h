@@ -34,6 +34,7 @@ void add_inspect(CLI::App& root, Action& chosen);
 void add_run(CLI::App& root, Action& chosen);
 void add_batch(CLI::App& root, Action& chosen);
 void add_frames(CLI::App& root, Action& chosen);
+void add_case(CLI::App& root, Action& chosen);
 void add_report(CLI::App& root, Action& chosen);
 void add_verify(CLI::App& root, Action& chosen);
 void add_doctor(CLI::App& root, Action& chosen);

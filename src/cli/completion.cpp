@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <map>
 #include <memory>
 
 namespace spoor::cli {
@@ -36,9 +37,36 @@ std::vector<std::string> profile_names() {
   return names;
 }
 
+struct Words {
+  std::string first, second;  // "case" and "new"; second empty for a command of one word
+};
+
+Words words_of(const CommandEntry& command) {
+  const auto space = command.name.find(' ');
+  if (space == std::string::npos) return {command.name, {}};
+  return {command.name.substr(0, space), command.name.substr(space + 1)};
+}
+
 std::vector<std::string> command_names(const ProgramEntry& tree) {
   std::vector<std::string> names;
-  for (const auto& command : tree.commands) names.push_back(command.name);
+  for (const auto& command : tree.commands) {
+    if (const auto first = words_of(command).first; names.empty() || names.back() != first) names.push_back(first);
+  }
+  return names;
+}
+
+// The commands of a group by the word that stands before them.
+std::map<std::string, std::vector<const CommandEntry*>> groups_of(const ProgramEntry& tree) {
+  std::map<std::string, std::vector<const CommandEntry*>> groups;
+  for (const auto& command : tree.commands) {
+    if (const auto name = words_of(command); !name.second.empty()) groups[name.first].push_back(&command);
+  }
+  return groups;
+}
+
+std::vector<std::string> second_names(const std::vector<const CommandEntry*>& group) {
+  std::vector<std::string> names;
+  for (const auto* command : group) names.push_back(words_of(*command).second);
   return names;
 }
 
@@ -63,9 +91,17 @@ void put_bash(const ProgramEntry& tree) {
   put_line("  esac\n  if [ \"$COMP_CWORD\" -eq 1 ]; then");
   put_line(fmt::format("    COMPREPLY=($(compgen -W '{} {}' -- \"$current\")); return\n  fi",
                        words(command_names(tree)), words(option_names(tree.program))));
-  put_line("  case ${COMP_WORDS[1]} in");
+  for (const auto& [name, group] : groups_of(tree)) {
+    put_line(
+        fmt::format("  if [ \"${{COMP_WORDS[1]}}:$COMP_CWORD\" = {}:2 ]; then\n"
+                    "    COMPREPLY=($(compgen -W '{}' -- \"$current\")); return\n  fi",
+                    name, words(second_names(group))));
+  }
+  put_line("  case \"${COMP_WORDS[1]} ${COMP_WORDS[2]}\" in");
   for (const auto& command : tree.commands) {
-    put_line(fmt::format("    {}) list='{}' ;;", command.name, words(option_names(command))));
+    const Words name = words_of(command);
+    put_line(fmt::format("    \"{} {}\"{}) list='{}' ;;", name.first, name.second, name.second.empty() ? "*" : "",
+                         words(option_names(command))));
   }
   put_line(
       "  esac\n  case $current in\n    -*) COMPREPLY=($(compgen -W \"$list\" -- \"$current\")); return ;;\n  esac");
@@ -92,27 +128,47 @@ std::string zsh_help(const std::string& text) {
   return result;
 }
 
+void put_zsh_arguments(const CommandEntry& command) {
+  put_line("      _arguments -s \\");
+  for (const auto& option : command.options) {
+    for (const auto& name : option.names) {
+      std::string spec = name + "[" + zsh_help(option.help) + "]";
+      const auto values = values_of(name);
+      if (!option.value.empty()) {
+        spec += ":" + zsh_help(option.value) + ":" + (values.empty() ? "_files" : "(" + words(values) + ")");
+      }
+      put_line("        " + quoted(option.repeatable ? "*" + spec : spec) + " \\");
+    }
+  }
+  if (takes_pass_first(command.name)) put_line("        " + quoted("1:pass:(" + words(pass_ids()) + ")") + " \\");
+  put_line("        '*:file:_files' ;;");
+}
+
 void put_zsh(const ProgramEntry& tree) {
+  const auto groups = groups_of(tree);
   put_line("#compdef spoor\n_spoor() {\n  if (( CURRENT == 2 )); then\n    local -a commands=(");
-  for (const auto& command : tree.commands) put_line("      " + quoted(command.name + ":" + zsh_help(command.help)));
+  for (const auto& command : tree.commands) {
+    if (words_of(command).second.empty()) put_line("      " + quoted(command.name + ":" + zsh_help(command.help)));
+  }
+  for (const auto& [name, group] : groups) {
+    put_line("      " + quoted(name + ":" + zsh_help(words(second_names(group)))));
+  }
   put_line(
       "    )\n    _describe command commands\n    return\n  fi\n  local command=${words[2]}\n  shift words; (( "
-      "CURRENT-- "
-      ")\n  case $command in");
+      "CURRENT-- ))");
+  for (const auto& [name, group] : groups) {
+    put_line(fmt::format("  if [[ $command == {} ]]; then\n    if (( CURRENT == 2 )); then\n      local -a commands=(",
+                         name));
+    for (const auto* each : group) put_line("        " + quoted(words_of(*each).second + ":" + zsh_help(each->help)));
+    put_line(
+        "      )\n      _describe command commands\n      return\n    fi\n    command+=\" ${words[2]}\"\n    shift "
+        "words; "
+        "(( CURRENT-- ))\n  fi");
+  }
+  put_line("  case $command in");
   for (const auto& command : tree.commands) {
-    put_line(fmt::format("    {})\n      _arguments -s \\", command.name));
-    for (const auto& option : command.options) {
-      for (const auto& name : option.names) {
-        std::string spec = name + "[" + zsh_help(option.help) + "]";
-        const auto values = values_of(name);
-        if (!option.value.empty()) {
-          spec += ":" + zsh_help(option.value) + ":" + (values.empty() ? "_files" : "(" + words(values) + ")");
-        }
-        put_line("        " + quoted(option.repeatable ? "*" + spec : spec) + " \\");
-      }
-    }
-    if (takes_pass_first(command.name)) put_line("        " + quoted("1:pass:(" + words(pass_ids()) + ")") + " \\");
-    put_line("        '*:file:_files' ;;");
+    put_line(fmt::format("    {})", quoted(command.name)));
+    put_zsh_arguments(command);
   }
   put_line("  esac\n}\n_spoor \"$@\"");
 }
@@ -131,10 +187,23 @@ void put_fish(const ProgramEntry& tree) {
     }
   };
   put_options(tree.program, "__fish_use_subcommand");
+  for (const auto& [name, group] : groups_of(tree)) {
+    put_line(fmt::format("complete -c spoor -f -n __fish_use_subcommand -a {}", name));
+    for (const auto* each : group) {
+      const std::string condition = fmt::format(
+          "__fish_seen_subcommand_from {}; and not __fish_seen_subcommand_from {}", name, words(second_names(group)));
+      put_line(fmt::format("complete -c spoor -f -n {} -a {} -d {}", quoted(condition), words_of(*each).second,
+                           quoted(each->help)));
+    }
+  }
   for (const auto& command : tree.commands) {
-    put_line(
-        fmt::format("complete -c spoor -f -n __fish_use_subcommand -a {} -d {}", command.name, quoted(command.help)));
-    put_options(command, "__fish_seen_subcommand_from " + command.name);
+    const Words name = words_of(command);
+    if (name.second.empty()) {
+      put_line(
+          fmt::format("complete -c spoor -f -n __fish_use_subcommand -a {} -d {}", command.name, quoted(command.help)));
+    }
+    put_options(command, "__fish_seen_subcommand_from " + name.first +
+                             (name.second.empty() ? "" : "; and __fish_seen_subcommand_from " + name.second));
     if (takes_pass_first(command.name)) {
       put_line(fmt::format("complete -c spoor -n '__fish_seen_subcommand_from {}' -a {}", command.name,
                            quoted(words(pass_ids()))));

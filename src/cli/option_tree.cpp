@@ -32,15 +32,23 @@ CommandEntry entry_of(const CLI::App& app) {
   return entry;
 }
 
+std::vector<const CLI::App*> shown_commands(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App* command) { return !command->get_group().empty(); });
+}
+
 }  // namespace
 
 ProgramEntry option_tree(const CLI::App& root) {
   ProgramEntry tree{entry_of(root), {}};
-  for (const CLI::App* command : root.get_subcommands([](const CLI::App*) { return true; })) {
-    if (command->get_group().empty()) continue;
-    tree.commands.push_back(entry_of(*command));
-    // Inherited unless a command has one of its own.
-    if (tree.commands.back().footer == tree.program.footer) tree.commands.back().footer.clear();
+  for (const CLI::App* command : shown_commands(root)) {
+    const auto own = shown_commands(*command);
+    const std::string prefix = own.empty() ? "" : command->get_name() + " ";
+    for (const CLI::App* leaf : own.empty() ? std::vector{command} : own) {
+      CommandEntry& entry = tree.commands.emplace_back(entry_of(*leaf));
+      entry.name = prefix + entry.name;
+      // Inherited unless a command has one of its own.
+      if (entry.footer == tree.program.footer) entry.footer.clear();
+    }
   }
   return tree;
 }

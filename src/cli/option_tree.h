@@ -22,7 +22,8 @@ struct CommandEntry {
   std::vector<OptionEntry> options, arguments;
 };
 
-/// Hidden commands and options are left out.
+/// Hidden commands and options are left out. A command that has commands of its own stands for each of them, by both
+/// names: "case new".
 struct ProgramEntry {
   CommandEntry program;
   std::vector<CommandEntry> commands;

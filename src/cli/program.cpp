@@ -46,8 +46,8 @@ int run_program(int argc, char** argv) {
       "Exit status: 0 all read and run; 1 some input could not be read or some pass failed; 2 wrong usage; 130 "
       "interrupted. 'not applicable' and 'unavailable' are answers and count as run.");
   Action chosen;
-  for (const auto add : {add_inspect, add_passes, add_run, add_batch, add_frames, add_report, add_verify, add_doctor,
-                         add_completion, add_man, add_worker}) {
+  for (const auto add : {add_inspect, add_passes, add_run, add_batch, add_frames, add_case, add_report, add_verify,
+                         add_doctor, add_completion, add_man, add_worker}) {
     add(app, chosen);
   }
   try {

@@ -80,6 +80,10 @@ Result<std::vector<PassRequest>> chosen_requests(std::string_view passes, std::s
 void EvidenceOptions::add_to(CLI::App& app) {
   app.add_option("--frames", frames, "Frames to look at, counted from 0, both included: 10-99, 10- or 10")
       ->type_name("A-B");
+  add_marks_to(app);
+}
+
+void EvidenceOptions::add_marks_to(CLI::App& app) {
   app.add_option("--region", regions,
                  "A rectangle in picture pixels, before any rotation; the role is 'suspicious' unless named")
       ->type_name("X,Y,W,H[@A-B][:ROLE]")

@@ -31,6 +31,7 @@ struct EvidenceOptions {
 
   /// Options named --frames, --region, --marks, --claim.
   void add_to(CLI::App& app);
+  void add_marks_to(CLI::App& app);  ///< without --frames
 };
 
 struct Evidence {

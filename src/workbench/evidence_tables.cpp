@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -35,6 +36,15 @@ std::string clock_words(const TimeItem& time) {
       break;
   }
   return "unknown";
+}
+
+/// As it stands in the file, with the civil time where a count of seconds stands there.
+std::string time_value(const TimeItem& time) {
+  const bool is_count = time.text.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_count || !time.civil) return time.text;
+  const TimeItem::Civil& civil = *time.civil;
+  return fmt::format("{} ({:04}-{:02}-{:02} {:02}:{:02}:{:02.0f})", time.text, civil.year, civil.month, civil.day,
+                     civil.hour, civil.minute, std::floor(civil.second));
 }
 
 std::string time_note(const TimeItem& time) {
@@ -123,7 +133,7 @@ Table metadata_table(const Metadata& metadata) {
   }
   for (const TimeItem& time : metadata.times) {
     if (told.contains(&time)) continue;
-    table.rows.push_back({"time", time.key, time.text, clock_words(time), time_note(time), ""});
+    table.rows.push_back({"time", time.key, time_value(time), clock_words(time), time_note(time), ""});
   }
   for (const GeoPoint& place : metadata.places) {
     std::string text = fmt::format("{:.6f}, {:.6f}", place.latitude_deg, place.longitude_deg);

@@ -233,7 +233,10 @@ Item segment_item(const JpegSegment& segment, const JpegPicture* picture) {
   if (picture == nullptr) return item;
   if (segment.name == "DQT") {
     for (const JpegQuantTable& table : picture->quant_tables) {
-      if (holds(item, table.offset)) item.children.push_back(table_item(*picture, table));
+      if (!holds(item, table.offset)) continue;
+      item.children.push_back(table_item(*picture, table));
+      item.summary +=
+          fmt::format("{}table {}{}", item.summary.empty() ? "" : "; ", table.id, quality_words(*picture, table.id));
     }
   }
   if (segment.name.starts_with("SOF")) {

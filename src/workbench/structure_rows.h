@@ -24,7 +24,8 @@ struct StructureRow {
   std::vector<std::string> anomalies;  ///< sentences of those that lie within it (and within no child that is shown)
 };
 
-/// `open` holds the ids whose children are shown. What concerns no part stands in a last row with the id "file".
+/// Costs as much as the whole tree has parts: to be kept until `open` changes. `open` holds the ids whose children are
+/// shown. What concerns no part stands in a last row with the id "file".
 std::vector<StructureRow> container_rows(const ContainerTree& tree, const std::set<std::string>& open);
 /// The pictures of the file with their segments, and what lies behind them.
 std::vector<StructureRow> jpeg_rows(const JpegStructure& jpeg, const std::set<std::string>& open);

@@ -17,7 +17,7 @@ class Usage(Case):
     def test_help_and_version(self):
         self.assertRegex(self.check(spoor("--version"), 0), r"^spoor \d+\.\d+\.\d+\n$")
         out = self.check(spoor("--help"), 0)
-        for command in ["passes", "inspect", "run", "batch", "frames", "report", "verify", "doctor", "completion"]:
+        for command in ["passes", "inspect", "run", "batch", "frames", "case", "report", "verify", "doctor", "completion"]:
             self.assertIn(command, out)
             self.assertIn("--help", self.check(spoor(command, "--help"), 0))
         self.assertNotIn("__worker", out)
@@ -63,7 +63,10 @@ class MadeFromTheDefinition(Case):
         script = self.check(spoor("completion", "bash"), 0)
         for line, index, expected in [(["spoor", "ins"], 1, "inspect"), (["spoor", "run", PASS[:3]], 2, PASS),
                                       (["spoor", "batch", "--j"], 2, "--jobs"),
-                                      (["spoor", "batch", "--profile", "tri"], 3, "triage")]:
+                                      (["spoor", "batch", "--profile", "tri"], 3, "triage"),
+                                      (["spoor", "case", "an"], 2, "annotate"),
+                                      (["spoor", "case", "annotate", "--book"], 3, "--bookmark"),
+                                      (["spoor", "ca"], 1, "case")]:
             words = " ".join(line)
             done = subprocess.run(["bash", "-c", f"{script}\nCOMP_WORDS=({words}); COMP_CWORD={index}; _spoor; "
                                    'printf "%s\\n" "${COMPREPLY[@]}"'], capture_output=True, check=True)
@@ -71,7 +74,7 @@ class MadeFromTheDefinition(Case):
 
     def test_the_manual_page_is_clean_groff(self):
         page = self.check(spoor("__man"), 0)
-        for word in ["SYNOPSIS", "\\-\\-fail\\-on", "EXIT STATUS", ".SS verify"]:
+        for word in ["SYNOPSIS", "\\-\\-fail\\-on", "EXIT STATUS", ".SS verify", ".SS case annotate"]:
             self.assertIn(word, page)
         self.assertNotIn("_worker", page)
         if shutil.which("groff"):

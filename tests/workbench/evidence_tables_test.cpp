@@ -51,11 +51,18 @@ TEST(EvidenceTables, times_of_metadata_are_shown_with_their_clock) {
                   TimeItem::Civil{2023, 5, 22, 10, 30, 0},
                   -210,
                   ""};
-  metadata.times = {local, header, gps, offset};
+  TimeItem count{"moov/trak/tkhd.creation_time",
+                 "created",
+                 "3798537912",
+                 Clock::kUnknown,
+                 TimeItem::Civil{2024, 5, 14, 13, 25, 12},
+                 std::nullopt,
+                 ""};
+  metadata.times = {local, header, gps, offset, count};
   metadata.places = {{50.48, -35.67, 12.5, "Exif.GPSInfo"}};
   const Table table = metadata_table(metadata);
   expect_even(table);
-  ASSERT_EQ(table.rows.size(), 7u);
+  ASSERT_EQ(table.rows.size(), 8u);
   EXPECT_EQ(cell(table, 0, "Clock"), "");
   EXPECT_EQ(cell(table, 1, "Clock"), "local, zone not stated");
   EXPECT_EQ(cell(table, 2, "Clock"), "") << "the other header's time is meant";
@@ -65,7 +72,8 @@ TEST(EvidenceTables, times_of_metadata_are_shown_with_their_clock) {
   EXPECT_EQ(cell(table, 4, "Note"), "time: gps; not a valid time");
   EXPECT_EQ(cell(table, 5, "Clock"), "local, UTC-03:30");
   EXPECT_EQ(cell(table, 5, "Value"), "2023-05-22T10:30:00-03:30");
-  EXPECT_EQ(cell(table, 6, "Value"), "50.480000, -35.670000, altitude 12.5 m");
+  EXPECT_EQ(cell(table, 6, "Value"), "3798537912 (2024-05-14 13:25:12)");
+  EXPECT_EQ(cell(table, 7, "Value"), "50.480000, -35.670000, altitude 12.5 m");
 }
 
 TEST(EvidenceTables, every_time_of_real_files_has_a_clock) {

@@ -129,6 +129,7 @@ TEST(StructureRows, a_jpeg_is_told_by_pictures_segments_and_tables) {
       EXPECT_EQ(rows[i].summary, "64x48, 8 bits, 4:2:0");
     }
     if (rows[i].name != "DQT") continue;
+    EXPECT_TRUE(rows[i].summary.ends_with("exactly IJG quality 85")) << rows[i].summary;
     const auto tables = jpeg_rows(*jpeg, {"0", rows[i].id});
     ASSERT_GT(tables.size(), i + 1);
     EXPECT_TRUE(tables[i + 1].name.starts_with("table ")) << tables[i + 1].name;
