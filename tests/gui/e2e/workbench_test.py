@@ -1,0 +1,290 @@
+#!/usr/bin/env python3
+"""The workbench end to end: an analyst's day in a real window, judged by the saved case and by what is seen.
+
+usage: workbench_test.py SPOOR_GUI SOURCE_TREE [unittest arguments]
+"""
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from driver import Display, Workbench, missing_tools
+
+PROGRAM = Path(sys.argv[1]).resolve()
+SAMPLES = Path(sys.argv[2]).resolve() / "samples"
+STILL, SPLICED, CLIP = (SAMPLES / name for name in ("still_original.jpg", "still_spliced.jpg", "clip_pasted_region.mp4"))
+
+
+class Day(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.display = Display()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.display.close()
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="spoor-gui-"))
+        self.bench = None
+
+    def tearDown(self):
+        if self.bench is not None:
+            # What a failure looked like is kept, where somebody wants to see it.
+            keep = os.environ.get("SPOOR_GUI_SHOTS")
+            if keep and self.bench.alive():
+                self.bench.shot(file=Path(keep) / f"{self.id().split('.')[-1]}.png")
+            self.bench.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, *files):
+        self.bench = Workbench(PROGRAM, self.display, self.folder, *files)
+        return self.bench
+
+    def opened(self, *files):
+        bench = self.start(*files)
+        bench.wait_state("exhibits", len(files))
+        bench.wait_state("exhibit.state", "open")
+        bench.wait_for(lambda: "canvas" in bench.items() or "picture" in bench.items(), "the canvas")
+        self.picture_is_there(bench)
+        return bench
+
+    def picture_is_there(self, bench):
+        bench.wait_for(lambda: bench.shot("picture").spread() > 12, "a picture on the canvas")
+
+    # The middle of the canvas, away from minimap and rulers.
+    def on_canvas(self, bench, across, down):
+        return bench.place("picture", across, down)
+
+    def test_opens_by_the_dialog(self):
+        bench = self.start()
+        bench.wait_state("exhibits", 0)
+        bench.key("ctrl+o")
+        bench.wait_state("dialog", lambda title: title != "")
+        bench.type(str(STILL))
+        bench.key("Return")
+        bench.wait_state("exhibit.state", "open")
+        self.assertEqual(bench.state("exhibit"), STILL.name)
+        self.assertEqual(bench.state("dialog"), "")
+        self.picture_is_there(bench)
+        saved = bench.wait_saved("SELECT document FROM exhibit", lambda rows: len(rows) == 1, "the exhibit")
+        self.assertIn(STILL.name, saved[0][0])
+
+    def test_zooms_at_the_pointer_and_back_to_fit(self):
+        bench = self.opened(STILL)
+        self.assertTrue(bench.state("zoom").startswith("fit"))
+        whole = bench.shot("picture")
+        bench.key("ctrl+0")
+        bench.wait_state("zoom", "100 %")
+        bench.wheel("picture", 3, 0.3, 0.4)
+        bench.wait_state("zoom", lambda text: int(text.split()[0]) > 100)
+        self.assertGreater(bench.shot("picture").difference(whole), 0.2)
+        bench.key("ctrl+9")
+        bench.wait_state("zoom", lambda text: text.startswith("fit"))
+        bench.wait_for(lambda: bench.shot("picture").difference(whole) < 0.02, "the whole picture again")
+
+    def test_scrubs_steps_and_goes_to_frames(self):
+        bench = self.opened(CLIP)
+        bench.wait_state("frames", lambda number: int(number) > 20)
+        frames = int(bench.state("frames"))
+        first = bench.shot("picture")
+        bench.drag(bench.place("timeline", 0.1, 0.6), bench.place("timeline", 0.75, 0.6))
+        bench.wait_state("frame", lambda number: int(number) == int(frames * 0.75))
+        bench.wait_for(lambda: bench.shot("picture").difference(first) > 0.005, "another picture")
+        here = int(bench.state("frame"))
+        bench.key("Right")
+        bench.wait_state("frame", here + 1)
+        bench.key("comma", "comma")
+        bench.wait_state("frame", here - 1)
+        bench.key("Home")
+        bench.wait_state("frame", 0)
+        bench.key("ctrl+g")
+        bench.wait_state("dialog", "Go to")
+        bench.type("17")
+        bench.key("Return")
+        bench.wait_state("frame", 17)
+        bench.write("timeline.goto", "+3")
+        bench.key("Return")
+        bench.wait_state("frame", 20)
+
+    def run_ela(self, bench):
+        bench.write("passes.search", "ELA")
+        bench.click("pass.jpeg.ela")
+        bench.wait_state("pass", "jpeg.ela")
+        bench.click("passes.run")
+        bench.wait_state("results", lambda number: int(number) >= 1, patience=180)
+
+    def test_runs_error_level_and_lays_the_map_over_the_picture(self):
+        bench = self.opened(SPLICED)
+        plain = bench.shot("picture")
+        self.run_ela(bench)
+        rows = bench.wait_saved("SELECT pass, state FROM result", lambda rows: len(rows) == 1, "the result")
+        self.assertEqual(rows, [("jpeg.ela", "done")])
+        bench.click("right.results")
+        bench.click("result.jpeg.ela")
+        bench.wait_item("result.maps")
+        bench.wait_for(lambda: bench.shot("picture").difference(plain) > 0.1, "the map over the picture")
+        bench.click("status.jpeg.ela")
+        bench.click("status.jpeg.ela.warning")
+        bench.wait_saved("SELECT status FROM result", lambda rows: rows == [("warning",)], "the analyst's status")
+
+    def draw(self, bench, start=(0.35, 0.4), end=(0.5, 0.6)):
+        bench.key("r")
+        bench.wait_state("tool", lambda name: "rect" in name)
+        bench.drag(self.on_canvas(bench, *start), self.on_canvas(bench, *end))
+
+    def marks(self, bench):
+        rows = bench.rows("SELECT document FROM mark")
+        return json.loads(rows[0][0])["regions"] if rows else []
+
+    def wait_marks(self, bench, count):
+        bench.wait_saved("SELECT document FROM mark", lambda _: len(self.marks(bench)) == count, f"{count} marks")
+
+    def test_draws_a_region_undoes_and_redoes_it(self):
+        bench = self.opened(SPLICED)
+        bench.click("bottom.marks")
+        plain = bench.shot("picture")
+        self.draw(bench)
+        bench.wait_state("marks", 1)
+        self.wait_marks(bench, 1)
+        mark = self.marks(bench)[0]
+        self.assertEqual(mark["shape"], "rectangle")
+        self.assertEqual(mark["role"], "suspicious")
+        low, high = mark["points"]
+        self.assertLess(low[0], high[0])
+        drawn = bench.shot("picture")
+        self.assertGreater(drawn.difference(plain), 0.0005)
+        bench.key("ctrl+z")
+        bench.wait_state("marks", 0)
+        self.wait_marks(bench, 0)
+        bench.key("ctrl+shift+z")
+        bench.wait_state("marks", 1)
+        self.wait_marks(bench, 1)
+        self.assertEqual(self.marks(bench)[0]["points"], mark["points"])
+
+    def test_saves_as_is_killed_and_reopens_what_was_there(self):
+        bench = self.opened(SPLICED)
+        bench.click("bottom.marks")
+        self.draw(bench)
+        self.wait_marks(bench, 1)
+        bench.key("ctrl+shift+s")
+        bench.wait_state("dialog", "Save case as")
+        target = self.folder / "saved.spoor"
+        bench.write("save.path", str(target))
+        bench.key("Return")
+        bench.wait_state("case", str(target))
+        self.draw(bench, (0.6, 0.3), (0.7, 0.5))
+        bench.wait_state("marks", 2)
+        self.wait_marks(bench, 2)
+        bench.kill()
+        again = self.start(target)
+        again.wait_state("case", str(target))
+        again.wait_state("exhibit.state", "open")
+        again.click("bottom.marks")
+        again.wait_state("marks", 2)
+        self.picture_is_there(again)
+
+    def test_compares_two_exhibits(self):
+        bench = self.opened(STILL, SPLICED)
+        bench.click("tab." + STILL.name)
+        bench.wait_state("exhibit", STILL.name)
+        self.picture_is_there(bench)
+        left = bench.shot("picture")
+        bench.click("compare")
+        bench.click("compare.difference")
+        bench.click("compare.settings")
+        bench.click("compare.other")
+        bench.click("compare.other." + SPLICED.name)
+        bench.key("Escape")
+        bench.wait_for(lambda: bench.shot("picture").difference(left) > 0.3, "the difference")
+        seen = bench.shot("picture")
+        self.assertGreater(seen.spread(), 1, "the pasted part differs")
+
+    def test_asks_answers_and_exports_the_report(self):
+        bench = self.opened(SPLICED)
+        self.run_ela(bench)
+        bench.click("right.findings")
+        bench.write("findings.question", "Was a part put in?")
+        bench.key("Return")
+        bench.wait_state("questions", 1)
+        bench.click("question.q1.answer")
+        bench.wait_state("findings", 1)
+        bench.write("finding.f1.answer", "The inserted part has another history.")
+        bench.click("right.results")
+        bench.click("result.jpeg.ela")
+        attach = next(name for name in self.after(bench, "observation.") if name.endswith(".attach"))
+        bench.click(attach)
+        bench.click("attach.new.for")
+        rows = bench.wait_saved("SELECT document FROM finding ORDER BY id", lambda rows: len(rows) == 2, "both findings")
+        self.assertIn("another history", rows[0][0])
+        self.assertEqual(len(json.loads(rows[1][0])["in_favour"]), 1)
+        bench.key("ctrl+shift+e")
+        bench.wait_state("dialog", "Export the report")
+        out = self.folder / "report"
+        bench.write("export.path", str(out))
+        bench.key("Return")
+        bench.wait_for(lambda: (out / "report.html").exists() and (out / "report.json").exists(), "the report")
+        report = json.loads((out / "report.json").read_text())
+        self.assertEqual(report["exhibit"]["name"], SPLICED.name)
+        self.assertIn("another history", (out / "report.html").read_text())
+
+    def after(self, bench, begin):
+        bench.wait_for(lambda: any(name.startswith(begin) for name in bench.items()), f"items {begin}*")
+        return [name for name in bench.items() if name.startswith(begin)]
+
+    def test_a_worker_killed_while_it_plays_is_told_and_replaced(self):
+        bench = self.opened(CLIP)
+        bench.wait_state("frames", lambda number: int(number) > 20)
+        bench.key("space")
+        bench.wait_state("playing", 1)
+        bench.wait_for(lambda: bench.workers(), "a worker")
+        for worker in bench.workers():
+            os.kill(worker, signal.SIGKILL)
+        # A clip that is wholly in memory may play on: going on asks for frames that only a worker has.
+        bench.wait_state("exhibit.state", "error")
+        self.assertTrue(bench.alive())
+        bench.wait_item("menu.file")
+        bench.key("ctrl+k")
+        bench.wait_state("dialog", "Find a command")
+        bench.type("restart")
+        bench.key("Return")
+        bench.wait_state("exhibit.state", "open")
+        bench.key("End")
+        bench.wait_state("frame", lambda number: int(number) > 20)
+        self.picture_is_there(bench)
+
+    def test_the_structure_is_tied_to_the_bytes(self):
+        bench = self.opened(STILL)
+        bench.click("bottom.structure")
+        bench.wait_for(lambda: any(name.startswith("structure.row.") for name in bench.items()), "the tree")
+        row = next(name for name in bench.items() if name.startswith("structure.row.DQT"))
+        before = bench.shot("structure.hex")
+        bench.click(row, 0.2)
+        bench.wait_for(lambda: bench.shot("structure.hex").difference(before) > 0.001, "the chosen bytes")
+
+    def test_nothing_is_redrawn_while_nothing_happens(self):
+        bench = self.opened(STILL)
+        bench.wait_state("jobs", 0)
+        # Until it is quiet: thumbnails and scopes may still be on their way.
+        quiet = bench.redraws()
+        for _ in range(40):
+            bench.xdo("sleep", "1")
+            if bench.redraws() == quiet:
+                break
+            quiet = bench.redraws()
+        bench.xdo("sleep", "3")
+        self.assertEqual(bench.redraws(), quiet)
+
+
+if __name__ == "__main__":
+    missing = missing_tools()
+    if "Xvfb" in missing:
+        print("skipped: there is no Xvfb here")
+        sys.exit(77)
+    if missing:
+        sys.exit("missing: " + " ".join(missing))
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)
