@@ -1,10 +1,11 @@
 #pragma once
 /// What the picture canvas remembers between redraws.
 
-#include "evidence/region.h"
+#include "media/frame.h"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace spoor::gui {
@@ -22,6 +23,7 @@ struct CanvasState {
   std::uint64_t gesture = 0;                ///< of the mark that is dragged
   bool on_right = false;                    ///< side by side: the pointer is over the right picture
   std::map<std::int64_t, int> orientation;  ///< EXIF orientation that each exhibit's view was turned by
+  std::map<std::int64_t, std::weak_ptr<const Frame>> last_frame;  ///< shown last, by exhibit
   std::map<std::int64_t, bool> blur_asked;  ///< exhibits that were blurred once because the settings say so
 };
 

@@ -18,7 +18,7 @@ namespace spoor::gui {
 namespace {
 
 constexpr std::int64_t kTextureBudget = std::int64_t{512} << 20;
-constexpr int kRedrawsAfterEvent = 3;       // ImGui needs some to settle: hover, layout, focus
+constexpr int kRedrawsAfterEvent = 2;       // ImGui needs another one to settle: hover, layout, focus
 constexpr double kLeastBetween = 1.0 / 60;  // of redraws that only background work asks for
 
 WorkbenchOptions workbench_options(const RunOptions& options, const WindowSettings& settings) {

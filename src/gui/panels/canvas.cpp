@@ -1,5 +1,6 @@
 #include "gui/items.h"
 #include "gui/panels/canvas_parts.h"
+#include "gui/panels/canvas_sides.h"
 #include "gui/panels/panels.h"
 #include "gui/theme.h"
 
@@ -11,32 +12,6 @@
 
 namespace spoor::gui {
 namespace {
-
-/// What can be shown of a frame of an exhibit.
-struct Shown {
-  PictureLayer layer;
-  std::shared_ptr<const Frame> frame;
-  bool anything = false, reduced = false;
-};
-
-Shown shown_of(App& app, ExhibitDesk& desk, std::int64_t index) {
-  Shown shown;
-  if (desk.shelf == nullptr) return shown;
-  const FrameShelf::Showable showable = desk.shelf->showable(index);
-  shown.frame = showable.frame;
-  shown.layer.picture = desk.picture_size();
-  if (showable.frame != nullptr) {
-    shown.layer.frame = app.textures.frame(showable.frame);
-    shown.layer.picture = {showable.frame->info.width, showable.frame->info.height};
-    shown.layer.assumption = colour_assumption(showable.frame->info, !desk.is_clip());
-  } else if (showable.reduced != nullptr) {
-    shown.layer.reduced = app.textures.picture(showable.reduced);
-    shown.layer.picture = {showable.reduced->info.width, showable.reduced->info.height};
-    shown.reduced = true;
-  }
-  shown.anything = shown.layer.frame != nullptr || shown.layer.reduced != nullptr;
-  return shown;
-}
 
 struct Overlay {
   const Map* map = nullptr;
@@ -84,157 +59,20 @@ void blur_first(App& app, ExhibitDesk& desk) {
   desk.display.blurred = true;
 }
 
-std::string side_text(const char* side, const ExhibitDesk& desk, std::int64_t frame) {
-  const auto& seconds = desk.playhead.clock().seconds;
-  std::string text = fmt::format("{}  {}", side, for_display(desk.record.exhibit.name));
-  if (desk.is_clip()) text += fmt::format("  frame {}", frame);
-  if (frame >= 0 && frame < static_cast<std::int64_t>(seconds.size()))
-    text += "  " + time_code(seconds[static_cast<std::size_t>(frame)]);
-  return text;
-}
-
-double seconds_of(const ExhibitDesk& desk, std::int64_t frame) {
-  const auto& seconds = desk.playhead.clock().seconds;
-  return frame >= 0 && frame < static_cast<std::int64_t>(seconds.size()) ? seconds[static_cast<std::size_t>(frame)] : 0;
-}
-
-/// Everything that is drawn of a picture, with its other side.
-class Drawing {
- public:
-  Drawing(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2& high)
-      : app_(app), desk_(desk), low_(low), high_(high), display_(desk.display), comparison_(desk.comparison) {
-    left_ = shown_of(app, desk, desk.playhead.frame());
-    if (app.canvas.original) {
-      const bool blurred = display_.blurred;
-      display_ = DisplaySettings{};
-      display_.blurred = blurred;
-      comparison_.mode = CompareMode::kOff;
-    }
-    find_right();
-  }
-
-  bool anything() const { return left_.anything; }
-  bool reduced() const { return left_.reduced; }
-  const Shown& left() const { return left_; }
-  const DisplaySettings& display() const { return display_; }
-  bool side_by_side() const { return right_ && comparison_.mode == CompareMode::kSideBySide; }
-  cv::Size canvas_size() const {
-    const int width = static_cast<int>(high_.x - low_.x), height = static_cast<int>(high_.y - low_.y);
-    return {side_by_side() ? (width - kGap) / 2 : width, height};
-  }
-
-  void draw(ImDrawList& list, const CanvasView& view) {
-    if (!side_by_side()) {
-      app_.pictures.draw(list, low_, view, display_, left_.layer, right_ ? &*right_ : nullptr, comparison_, app_.now_s);
-      if (comparison_.mode == CompareMode::kBlink && right_) app_.redraw_within(until_blink());
-      return;
-    }
-    app_.pictures.draw(list, low_, view, display_, left_.layer, nullptr, {}, app_.now_s);
-    app_.pictures.draw(list, {low_.x + static_cast<float>(view.canvas.width + kGap), low_.y}, right_view(view),
-                       display_, *right_, nullptr, {}, app_.now_s);
-  }
-
-  /// Overlay of the map, and both sides' names.
-  void annotate(ImDrawList& list, const CanvasView& view) {
-    if (!right_ && (comparison_.mode == CompareMode::kOff || comparison_.mode == CompareMode::kOverlay)) return;
-    const float line = ImGui::GetTextLineHeight() + 10;
-    const std::int64_t frame = desk_.playhead.frame();
-    plate(list, {low_.x + 10, low_.y + 10}, side_text("left", desk_, frame), theme::kText);
-    if (!right_) {
-      plate(list, {low_.x + 10, low_.y + 10 + line}, "right  on its way", theme::kMuted);
-      return;
-    }
-    const ExhibitDesk& other = other_ != nullptr ? *other_ : desk_;
-    const std::string right = side_text("right", other, right_frame_);
-    const std::string offset =
-        offset_text(right_frame_ - frame, seconds_of(desk_, frame), seconds_of(other, right_frame_));
-    const float x = side_by_side() ? low_.x + static_cast<float>(view.canvas.width + kGap) + 10
-                                   : high_.x - 20 - ImGui::CalcTextSize(right.c_str()).x;
-    plate(list, {x, low_.y + 10}, right, theme::kText);
-    const float offset_x = side_by_side() ? x : high_.x - 20 - ImGui::CalcTextSize(offset.c_str()).x;
-    plate(list, {offset_x, low_.y + 10 + line}, offset, theme::kMuted);
-    if (comparison_.mode == CompareMode::kWipe) {
-      const float at = std::round(low_.x + static_cast<float>(comparison_.wipe) * (high_.x - low_.x));
-      const float middle = (low_.y + high_.y) / 2;
-      list.AddLine({at, low_.y}, {at, high_.y}, IM_COL32(0, 0, 0, 160), 3);
-      list.AddLine({at, low_.y}, {at, high_.y}, IM_COL32(240, 240, 240, 220), 1);
-      list.AddCircleFilled({at, middle}, 9, IM_COL32(40, 40, 40, 230));
-      list.AddCircle({at, middle}, 9, IM_COL32(240, 240, 240, 220));
-      list.AddTriangleFilled({at - 6, middle}, {at - 2, middle - 4}, {at - 2, middle + 4}, theme::kText);
-      list.AddTriangleFilled({at + 6, middle}, {at + 2, middle - 4}, {at + 2, middle + 4}, theme::kText);
-      name_rectangle("canvas.wipe", {at - 6, middle - 9}, {at + 6, middle + 9});
-    }
-  }
-
-  cv::Mat picture(const CanvasView& view) {
-    return app_.pictures.rendered(view, display_, left_.layer, right_ ? &*right_ : nullptr, comparison_);
-  }
-
- private:
-  static constexpr int kGap = 2;
-
-  void find_right() {
-    if (comparison_.mode == CompareMode::kOff || comparison_.mode == CompareMode::kOverlay) {
-      if (comparison_.other_exhibit == 0) return;
-    }
-    if (comparison_.mode == CompareMode::kOff) return;
-    Shown shown;
-    if (comparison_.other_exhibit == 0) {
-      right_frame_ = right_frame(comparison_, desk_.playhead.frame(), desk_.frames());
-      shown = shown_of(app_, desk_, right_frame_);
-    } else if (const auto other = app_.bench.other_side(desk_)) {
-      other_ = other->desk;
-      right_frame_ = other->frame;
-      shown = shown_of(app_, *other->desk, other->frame);
-    }
-    if (!shown.anything) return;
-    right_ = shown.layer;
-    if (comparison_.right_from_left && cv::determinant(*comparison_.right_from_left) != 0) {
-      right_->left_from_here = comparison_.right_from_left->inv();
-    }
-  }
-
-  /// The same place of the right picture in the middle, as far as the two are registered.
-  CanvasView right_view(CanvasView view) const {
-    view.picture = right_->picture;
-    if (comparison_.right_from_left) {
-      const cv::Vec3d at = *comparison_.right_from_left * cv::Vec3d(view.centre.x, view.centre.y, 1);
-      if (at[2] != 0) view.centre = {at[0] / at[2], at[1] / at[2]};
-    } else if (left_.layer.picture.area() > 0) {
-      const double scale = static_cast<double>(right_->picture.height) / left_.layer.picture.height;
-      view.centre = {view.centre.x * right_->picture.width / left_.layer.picture.width, view.centre.y * scale};
-      view.zoom /= std::max(1e-3, scale);
-    }
-    return view;
-  }
-
-  double until_blink() const {
-    const double period = std::max(0.05, comparison_.blink_seconds);
-    return period - std::fmod(app_.now_s, period) + 0.002;
-  }
-
-  App& app_;
-  ExhibitDesk& desk_;
-  ImVec2 low_, high_;
-  DisplaySettings display_;
-  Comparison comparison_;
-  Shown left_;
-  std::optional<PictureLayer> right_;
-  ExhibitDesk* other_ = nullptr;
-  std::int64_t right_frame_ = 0;
-};
-
-void tell_states(const CanvasFrame& canvas, const Drawing& drawing) {
+void tell_states(const CanvasFrame& canvas, const CanvasSides& sides) {
   tell_state("frame", std::to_string(canvas.index));
-  tell_state("picture", !drawing.anything() ? "none" : drawing.reduced() ? "reduced" : "full");
+  tell_state("picture", !sides.left().anything ? "none"
+                        : sides.left().reduced ? "reduced"
+                        : sides.left().instead ? "former"
+                                               : "full");
   tell_state("zoom", canvas.app.canvas.zoom);
   tell_state("view", fmt::format("{:.4f} {:.3f} {:.3f}", canvas.view.zoom, canvas.view.centre.x, canvas.view.centre.y));
   tell_state("pixel", canvas.app.canvas.readout);
 }
 
-void export_view(App& app, ExhibitDesk& desk, Drawing& drawing) {
+void export_view(App& app, ExhibitDesk& desk, CanvasSides& sides) {
   app.canvas.export_view = false;
-  const cv::Mat picture = drawing.picture(desk.view);
+  const cv::Mat picture = sides.picture(desk.view);
   if (picture.empty()) return;
   const std::filesystem::path source = desk.record.exhibit.path;
   const std::string name = fmt::format("{} frame {} view.png", source.stem().string(), desk.playhead.frame());
@@ -243,14 +81,14 @@ void export_view(App& app, ExhibitDesk& desk, Drawing& drawing) {
 
 void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2& high) {
   blur_first(app, desk);
-  Drawing drawing(app, desk, low, high);
+  CanvasSides sides(app, desk, low, high);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (drawing.anything()) {
-    if (drawing.left().frame != nullptr) set_orientation(app, desk, drawing.left().frame->info.orientation);
+  if (sides.left().anything) {
+    if (sides.left().frame != nullptr) set_orientation(app, desk, sides.left().frame->info.orientation);
     desk.view.aspect = desk.pixel_aspect();
-    desk.view = resized(desk.view, drawing.canvas_size(), drawing.left().layer.picture);
+    desk.view = resized(desk.view, sides.canvas_size(), sides.left().layer.picture);
   } else {
-    desk.view.canvas = drawing.canvas_size();
+    desk.view.canvas = sides.canvas_size();
   }
   CanvasFrame canvas{app,
                      desk,
@@ -259,7 +97,7 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
                      high,
                      desk.view,
                      desk.playhead.frame(),
-                     drawing.left().frame,
+                     sides.left().frame,
                      false,
                      false,
                      false,
@@ -277,27 +115,32 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
   canvas.clicked = canvas.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   canvas.double_clicked = canvas.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   name_item("canvas");
-  app.canvas.on_right = drawing.side_by_side() && canvas.mouse.x > low.x + static_cast<float>(canvas.view.canvas.width);
-  if (drawing.anything()) canvas_input(canvas);
+  app.canvas.on_right = sides.side_by_side() && canvas.mouse.x > low.x + static_cast<float>(canvas.view.canvas.width);
+  if (sides.left().anything) canvas_input(canvas);
   canvas.view = desk.view;
 
   list.PushClipRect(low, high, true);
   const bool with_map = !app.canvas.original && !desk.display.blurred;
   const Overlay overlay = with_map ? overlay_of(app, desk) : Overlay{};
-  if (drawing.anything()) {
-    drawing.draw(list, canvas.view);
+  if (sides.left().anything) {
+    sides.draw(list, canvas.view);
     const bool same_frame = overlay.map != nullptr && (!desk.is_clip() || overlay.of_frame == canvas.index);
     if (overlay.map != nullptr && same_frame)
       app.fields.draw(list, low, canvas.view, *overlay.map, overlay.field, desk.comparison.opacity);
     draw_pixel_values(canvas);
     draw_marks(canvas);
-    drawing.annotate(list, canvas.view);
+    sides.annotate(list, canvas.view);
     draw_rulers(canvas);
-    draw_minimap(canvas, drawing.left().layer, drawing.display());
-    draw_loupe(canvas, drawing.left().layer, drawing.display());
+    draw_minimap(canvas, sides.left().layer, sides.display());
+    draw_loupe(canvas, sides.left().layer, sides.display());
     float top = low.y + 10;
-    if (drawing.reduced()) {
+    if (sides.left().reduced) {
       plate(list, {low.x + 10, top}, "reduced, full picture is coming", theme::kText);
+      top += ImGui::GetTextLineHeight() + 10;
+    }
+    if (sides.left().instead && !desk.playhead.playing()) {
+      const std::string text = fmt::format("frame {} until frame {} is here", *sides.left().instead, canvas.index);
+      plate(list, {low.x + 10, top}, text, theme::kText);
       top += ImGui::GetTextLineHeight() + 10;
     }
     if (app.canvas.original) plate(list, {low.x + 10, top}, "as decoded, while X is held", theme::kText);
@@ -316,18 +159,19 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
 
   app.pointer.reset();
   app.canvas.readout.clear();
-  if (canvas.hovered && drawing.anything() && !app.canvas.on_right) {
+  if (canvas.hovered && sides.left().anything && !app.canvas.on_right) {
     const PicturePoint at = canvas.picture(canvas.mouse);
     app.canvas.readout = readout_text(canvas, at);
     if (!app.canvas.readout.empty()) app.pointer = at;
+    if (overlay.map != nullptr) app.canvas.readout += map_value_text(*overlay.map, at);
   }
-  app.canvas.zoom = drawing.anything() ? zoom_text(canvas.view) : std::string();
+  app.canvas.zoom = sides.left().anything ? zoom_text(canvas.view) : std::string();
   app.canvas.changes = changes_text(desk.display);
-  if (!drawing.anything()) no_picture(app, desk, low, high);
-  if (drawing.anything() && desk.display.blurred) blur_cover(desk, low, high);
+  if (!sides.left().anything) no_picture(app, desk, low, high);
+  if (sides.left().anything && desk.display.blurred) blur_cover(desk, low, high);
   error_banner(desk, low, high);
-  if (app.canvas.export_view) export_view(app, desk, drawing);
-  tell_states(canvas, drawing);
+  if (app.canvas.export_view) export_view(app, desk, sides);
+  tell_states(canvas, sides);
 }
 
 }  // namespace

@@ -116,6 +116,17 @@ std::string readout_text(const CanvasFrame& canvas, const PicturePoint& point) {
   return text;
 }
 
+std::string map_value_text(const Map& map, const PicturePoint& point) {
+  if (map.cell.width <= 0 || map.cell.height <= 0) return {};
+  const double x = std::floor((point.x - map.origin.x) / map.cell.width);
+  const double y = std::floor((point.y - map.origin.y) / map.cell.height);
+  if (x < 0 || y < 0 || x >= map.field.cols || y >= map.field.rows) return {};
+  const float value = map.field.at<float>(static_cast<int>(y), static_cast<int>(x));
+  if (std::isnan(value)) return "   map: not measured here";
+  return fmt::format("   map {:.4g}{}{}", value, map.unit == "1" || map.unit.empty() ? "" : " ",
+                     map.unit == "1" ? "" : map.unit);
+}
+
 void draw_rulers(const CanvasFrame& canvas) {
   if (!canvas.desk.display.rulers) return;
   const float deep = std::round(ImGui::GetTextLineHeight() * 1.15F);

@@ -54,6 +54,9 @@ void map_legend(const CanvasFrame& canvas, const Map& map, bool preview);
 /// Place and samples: "x 12.3 y 45.6   Y 120 Cb 128 Cr 127". Only the place while the frame is on its way.
 std::string readout_text(const CanvasFrame& canvas, const PicturePoint& point);
 
+/// "   ELA 3.42" of the cell under a place; says where nothing was measured. Empty beside the map.
+std::string map_value_text(const Map& map, const PicturePoint& point);
+
 /// Pan, zoom, wipe handle, tools.
 void canvas_input(CanvasFrame& canvas);
 
