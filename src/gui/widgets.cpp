@@ -27,6 +27,31 @@ void text_in(const ImVec4& colour, std::string_view text) {
   ImGui::PopStyleColor();
 }
 
+// As much of `text` as fits, of which the share `behind` comes from its end.
+std::string shortened(std::string_view text, float width, double behind) {
+  const auto wide = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
+  if (wide(text) <= width) return std::string(text);
+  const auto boundary = [&](std::size_t at) {
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    return at;
+  };
+  std::size_t low = 0, high = text.size();
+  std::string best = "\u2026";
+  while (low < high) {
+    const std::size_t kept = (low + high + 1) / 2;
+    const auto from_end = static_cast<std::size_t>(static_cast<double>(kept) * behind);
+    const std::size_t head = boundary(kept - from_end), tail = boundary(text.size() - from_end);
+    std::string candidate = std::string(text.substr(0, head)) + "\u2026" + std::string(text.substr(tail));
+    if (wide(candidate) <= width) {
+      best = std::move(candidate);
+      low = kept;
+    } else {
+      high = kept - 1;
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 float em(double count) { return static_cast<float>(ImGui::GetFontSize() * count); }
@@ -57,30 +82,9 @@ void bullet_text(std::string_view text) {
   wrapped_text(text);
 }
 
-std::string elided(std::string_view text, float width) {
-  const auto wide = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
-  if (wide(text) <= width) return std::string(text);
-  const auto boundary = [&](std::size_t at) {
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    return at;
-  };
-  // The end of a name (its number, its ending) tells as much as its beginning.
-  std::size_t low = 0, high = text.size();
-  std::string best = "\u2026";
-  while (low < high) {
-    const std::size_t kept = (low + high + 1) / 2;
-    const std::size_t head = boundary(kept - kept * 2 / 5), tail = boundary(text.size() - kept * 2 / 5);
-    std::string candidate =
-        std::string(text.substr(0, head)) + "\u2026" + std::string(text.substr(std::min(tail, text.size())));
-    if (wide(candidate) <= width) {
-      best = std::move(candidate);
-      low = kept;
-    } else {
-      high = kept - 1;
-    }
-  }
-  return best;
-}
+std::string elided(std::string_view text, float width) { return shortened(text, width, 0.4); }
+
+std::string cut_off(std::string_view text, float width) { return shortened(text, width, 0); }
 
 void elided_text(App& app, std::string_view text, float width) {
   const std::string whole = shown(text);
@@ -125,18 +129,18 @@ void empty_state(App& app, const char* icon, const char* title, const char* next
   const ImVec2 space = ImGui::GetContentRegionAvail();
   const float width = std::min(space.x, em(26));
   const ImVec2 start = ImGui::GetCursorPos();
-  ImGui::PushFont(app.fonts.text);
   const ImVec2 said = ImGui::CalcTextSize(next, nullptr, false, width);
   const float height = em(3.2) + said.y;
   const float top = start.y + std::max(0.F, (space.y - height) * 0.42F);
   const auto centred = [&](float wide, float y) { ImGui::SetCursorPos({start.x + (space.x - wide) / 2, y}); };
   float y = top;
   if (space.y > height + em(2)) {
-    ImGui::PushFont(app.fonts.large);
-    centred(ImGui::CalcTextSize(icon).x, y - em(1));
-    dim_text(icon);
-    y += em(1.2);
-    ImGui::PopFont();
+    // Icons are in the text font alone: drawn larger from there.
+    const float size = em(1.8), wide = ImGui::CalcTextSize(icon).x * 1.8F;
+    centred(wide, y - em(1));
+    ImGui::GetWindowDrawList()->AddText(app.fonts.text, size, ImGui::GetCursorScreenPos(),
+                                        ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.7F), icon);
+    y += em(1.4);
   }
   centred(std::min(width, ImGui::CalcTextSize(title).x), y);
   ImGui::TextUnformatted(title);
@@ -147,7 +151,6 @@ void empty_state(App& app, const char* icon, const char* title, const char* next
   ImGui::TextUnformatted(next);
   ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
-  ImGui::PopFont();
 }
 
 void fact(App& app, const char* label, std::string_view value, const char* help) {
@@ -189,7 +192,6 @@ bool text_field(App& app, const std::string& name, std::string& text, const char
                 ImGuiInputTextFlags flags) {
   const bool changed = ImGui::InputTextWithHint(id_of(name).c_str(), placeholder, &text, flags);
   if (ImGui::IsItemActivated()) app.panels.typing = app.bench.new_gesture();
-  if (ImGui::IsItemActive()) app.redraw_within(0.4);  // the caret
   name_item(name);
   return changed;
 }
@@ -199,7 +201,6 @@ bool text_area(App& app, const std::string& name, std::string& text, int lines) 
   const bool changed =
       ImGui::InputTextMultiline(id_of(name).c_str(), &text, {ImGui::GetContentRegionAvail().x, height});
   if (ImGui::IsItemActivated()) app.panels.typing = app.bench.new_gesture();
-  if (ImGui::IsItemActive()) app.redraw_within(0.4);
   name_item(name);
   return changed;
 }

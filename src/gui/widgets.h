@@ -46,8 +46,10 @@ void dim_text(std::string_view text);
 void wrapped_text(std::string_view text);
 void wrapped_dim_text(std::string_view text);
 void bullet_text(std::string_view text);
-/// Cut in the middle to `width` pixels, with an ellipsis.
+/// Cut in the middle to `width` pixels, with an ellipsis: for names, whose ends tell as much as their beginnings.
 std::string elided(std::string_view text, float width);
+/// Cut at its end: for sentences and lists.
+std::string cut_off(std::string_view text, float width);
 /// Cut to the space there is; the whole of it as a hint.
 void elided_text(App& app, std::string_view text, float width = 0);
 /// Fixed width; a click copies it.

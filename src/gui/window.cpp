@@ -32,16 +32,45 @@ struct Window::State {
   GLFWwindow* window = nullptr;
   KeyReader keys;
   std::vector<std::filesystem::path> dropped;
+  std::vector<int> pressed;  ///< keys, since the last redraw
   bool event = false, full_screen = false, imgui = false;
   int x = 0, y = 0, width = 0, height = 0;  ///< before full screen
 
   static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
+
+  /// ImGui before 1.87 looks at which keys are down once a redraw: one pressed and let go in between would be lost.
+  /// Shown as down for this redraw; gives those that are to be let go after it.
+  std::vector<int> held_until_seen() {
+    std::vector<int> held;
+#if IMGUI_VERSION_NUM < 18700
+    for (const int key : pressed) {
+      if (ImGui::GetIO().KeysDown[key]) continue;
+      ImGui::GetIO().KeysDown[key] = true;
+      held.push_back(key);
+    }
+    ImGuiIO& io = ImGui::GetIO();
+    const auto down = [&](int left, int right) { return io.KeysDown[left] || io.KeysDown[right]; };
+    io.KeyCtrl = down(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
+    io.KeyShift = down(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
+    io.KeyAlt = down(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT);
+#endif
+    pressed.clear();
+    return held;
+  }
+  static void let_go(const std::vector<int>& held) {
+#if IMGUI_VERSION_NUM < 18700
+    for (const int key : held) ImGui::GetIO().KeysDown[key] = false;
+#else
+    static_cast<void>(held);
+#endif
+  }
 
   void set_callbacks() {
     glfwSetWindowUserPointer(window, this);
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
       const char* name = key == GLFW_KEY_UNKNOWN ? nullptr : glfwGetKeyName(key, scancode);
       of(w).event = true;
+      if (key != GLFW_KEY_UNKNOWN && action == GLFW_PRESS) of(w).pressed.push_back(key);
       of(w).keys.key(key, action, mods, name != nullptr ? name : "");
     });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) {
@@ -172,7 +201,10 @@ void Window::begin_redraw() {
   int x = 0, y = 0;
   glfwGetWindowPos(state_->window, &x, &y);
   place_items({static_cast<float>(x), static_cast<float>(y)}, {1, 1});
+  const std::vector<int> held = state_->held_until_seen();
   ImGui::NewFrame();
+  // NewFrame has taken them in; what asks in this redraw still sees the press.
+  State::let_go(held);
 }
 
 void Window::end_redraw() {

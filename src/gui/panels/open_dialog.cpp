@@ -29,6 +29,7 @@ void take_typed(App& app, const std::string& typed) {
       if (folder) {
         browser(app).go(path);
         app.panels.dialog.path.clear();
+        app.panels.dialog.focus = true;
       } else {
         open_paths(app, {path});
       }
@@ -81,7 +82,8 @@ void open_dialog(App& app) {
     files.go(likely_folder(app));
   }
   if (const auto folder = path_line(app, "open", files.folder())) files.go(*folder);
-  if (first) ImGui::SetKeyboardFocusHere();
+  if (first || state.focus) ImGui::SetKeyboardFocusHere();
+  state.focus = false;
   ImGui::SetNextItemWidth(-1);
   if (text_field(app, "open.path", state.path, "Type to filter, or a path and Enter",
                  ImGuiInputTextFlags_EnterReturnsTrue) &&
