@@ -34,7 +34,7 @@ void tool_line(App& app, const std::string& name, ShownTable& state) {
   }
   ImGui::SameLine(0, em(0.8));
   ImGui::AlignTextToFramePadding();
-  dim_text(view.rows().size() == all ? fmt::format("{} rows", all)
+  dim_text(view.rows().size() == all ? count_text(static_cast<std::int64_t>(all), "row", "rows")
                                      : fmt::format("{} of {} rows", view.rows().size(), all));
   if (!view.table().title.empty() && ImGui::GetContentRegionAvail().x > em(20)) {
     ImGui::SameLine(0, em(1.2));

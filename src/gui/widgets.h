@@ -43,6 +43,10 @@ ImVec4 dim_colour();
 ImVec4 accent_colour();
 ImVec4 warning_colour();
 void dim_text(std::string_view text);
+/// Goes on in the same line at `x` of the window, in groups and tables alike.
+void same_line_at(float x);
+/// Broken between words alone: a number is never torn at its point.
+std::string broken_lines(std::string_view text, float width);
 void wrapped_text(std::string_view text);
 void wrapped_dim_text(std::string_view text);
 void bullet_text(std::string_view text);

@@ -62,9 +62,9 @@ void below(App& app) {
     dim_text(count_text(static_cast<std::int64_t>(paths.size()), "file chosen", "files chosen"));
   }
   const float right = ImGui::GetWindowContentRegionMax().x;
-  ImGui::SameLine(right - em(9));
+  same_line_at(right - em(9));
   if (button(app, "open.cancel", "Cancel")) return close_dialog(app);
-  ImGui::SameLine(right - em(4.2));
+  same_line_at(right - em(4.2));
   const bool entered = enter_pressed() && !ImGui::IsAnyItemActive();
   if ((main_button(app, "open.ok", "Open", {}, !paths.empty()) || entered) && !paths.empty()) open_paths(app, paths);
 }

@@ -51,7 +51,7 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
   ImGui::PushID(&one);
   sign_item(app, sign_of(one.bearing), true);
   go_to(app, desk, one.frame, "observation." + one.id + ".frame");
-  ImGui::SameLine(ImGui::GetContentRegionAvail().x - em(1.5));
+  same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
   if (icon_button(app, "observation." + one.id + ".attach", icon::kLink,
                   "Attach this observation to a finding, for or against")) {
     ImGui::OpenPopup("attach");
@@ -106,7 +106,7 @@ void maps(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutp
   if (desk.chosen_map.empty()) return;
   ImGui::AlignTextToFramePadding();
   dim_text("Opacity");
-  ImGui::SameLine(em(5));
+  same_line_at(ImGui::GetCursorStartPos().x + em(5));
   ImGui::SetNextItemWidth(-1);
   auto opacity = static_cast<float>(desk.comparison.opacity * 100);
   if (ImGui::SliderFloat("##opacity", &opacity, 0, 100, "%.0f %%")) desk.comparison.opacity = opacity / 100;
@@ -121,7 +121,7 @@ void measurements(App& app, ExhibitDesk& desk, const PassOutput& output) {
     const std::string value = measured_text(one);
     const float wide = std::min(width * 0.5F, ImGui::CalcTextSize(value.c_str()).x);
     elided_text(app, one.title, width - wide - em(1));
-    ImGui::SameLine(left + width - wide);
+    same_line_at(left + width - wide);
     elided_text(app, value, wide);
     hint(app, one.sigma ? "Value and its standard deviation" : "No standard deviation is known for this value");
     if (desk.is_clip()) go_to(app, desk, one.frame, "measurement." + one.id + ".frame");
@@ -162,7 +162,7 @@ void regions(App& app, ExhibitDesk& desk, const PassOutput& output) {
 
 void provenance(App& app, const PassResult& content) {
   dim_text("Key");
-  ImGui::SameLine(em(5.5));
+  same_line_at(ImGui::GetCursorStartPos().x + em(5.5));
   code_text(app, "key", content.provenance.key);
   hint(app, "SHA-256 of the request below: equal requests have equal keys");
   const auto lines = [&](const char* id, const Lines& list) {
@@ -172,7 +172,7 @@ void provenance(App& app, const PassResult& content) {
       const float left = ImGui::GetCursorPosX();
       dim_text(elided(list[i].first, em(7)));
       hint(app, list[i].first);
-      ImGui::SameLine(left + em(7.4));
+      same_line_at(left + em(7.4));
       code_text(app, "value", list[i].second);
       ImGui::PopID();
       ImGui::PopID();

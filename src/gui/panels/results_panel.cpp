@@ -87,7 +87,7 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
   if (detail.empty()) detail = time_text(shown.row.stored_at);
   detail = cut_off(shown.reading ? "reading ..." : detail, space);
   list.AddText({left, at.y + em(1.2)}, ImGui::GetColorU32(ImGuiCol_TextDisabled), detail.c_str());
-  ImGui::SameLine(width - em(1.3));
+  same_line_at(width - em(1.3));
   AnalystStatus status = status_of(app, shown);
   if (status_picker(app, "status." + shown.row.pass + (number == 0 ? "" : "." + std::to_string(number)), status,
                     false)) {
@@ -149,7 +149,7 @@ void results_panel(App& app) {
   sign_item(app, sign_of_row(chosen->row), true);
   ImGui::SameLine(0, em(1.2));
   if (status_picker(app, "result.status", status, true)) set_status(app, *chosen, status);
-  ImGui::SameLine(ImGui::GetContentRegionMax().x - em(1.5));
+  same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
   if (icon_button(app, "result.close", icon::kClose, "Back to the list alone, and no map over the picture")) {
     app.bench.choose_result(desk->record.id, "", "");
   }

@@ -208,8 +208,16 @@ class Workbench:
     def write(self, name, text):
         """Into a field, in place of what stands there."""
         self.click(name)
+        self.wait_state("typing", name)
         self.key("ctrl+a")
         self.type(text)
+
+    def dialog(self, keys, title, field=None):
+        """Opens a dialog by its keys and waits until its field takes what is typed."""
+        self.key(keys)
+        self.wait_state("dialog", title)
+        if field:
+            self.wait_state("typing", field)
 
     # What is seen.
     def shot(self, name=None, file=None, every=2):
