@@ -48,6 +48,12 @@ Bounds bounds_of(const Curve& curve) {
   }
   if (bounds.x_low == bounds.x_high) bounds.x_high = bounds.x_low + 1;
   if (bounds.y_low == bounds.y_high) bounds.y_high = bounds.y_low + (curve.y_log ? bounds.y_low * 9 : 1);
+  // Differences in the last digits of a constant are no curve.
+  const double size = std::max(std::abs(bounds.y_low), std::abs(bounds.y_high));
+  if (!curve.y_log && bounds.y_high - bounds.y_low < size * 1e-3) {
+    bounds.y_low -= size * 1e-3;
+    bounds.y_high += size * 1e-3;
+  }
   if (!curve.y_log) {
     const double margin = (bounds.y_high - bounds.y_low) * 0.06;
     if (bounds.y_low < 0 || bounds.y_low > margin) bounds.y_low -= curve.style == Curve::Style::kBars ? 0 : margin;

@@ -12,7 +12,7 @@ namespace spoor {
 struct WindowSettings {
   int width = 1600, height = 960;
   bool maximised = false;
-  double left = 0.19, right = 0.24, bottom = 0.27, timeline = 0.11;  ///< shares of the window
+  double left = 0.19, right = 0.24, bottom = 0.27, timeline = 0.16;  ///< shares of the window
   double scale = 1;                                                  ///< of text and widgets
   std::string author;
   bool blur_first = false;          ///< exhibits are blurred until asked for

@@ -33,8 +33,10 @@ Overlay overlay_of(App& app, const ExhibitDesk& desk) {
   }
   for (const ShownResult& shown : desk.results) {
     if (shown.row.key != desk.chosen_result || shown.result == nullptr) continue;
+    // Maps of one kind over several frames share their id: the one of this frame, else the nearest.
+    const auto distance = [&](const Map& map) { return std::abs(map.frame - desk.playhead.frame()); };
     for (const Map& map : shown.result->output.maps) {
-      if (map.id != desk.chosen_map) continue;
+      if (map.id != desk.chosen_map || (overlay.map != nullptr && distance(*overlay.map) <= distance(map))) continue;
       overlay.map = &map;
       overlay.field = app.textures.field(shown.result, map);
       overlay.of_frame = map.frame;

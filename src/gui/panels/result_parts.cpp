@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <set>
 
 namespace spoor::gui {
 namespace {
@@ -40,10 +42,19 @@ void go_to(App& app, ExhibitDesk& desk, const std::optional<std::int64_t>& frame
   if (link(app, name, fmt::format("frame {}", *frame), "Go there")) desk.playhead.go_to(*frame, app.now_s);
 }
 
-void show_map(App& app, ExhibitDesk& desk, const ShownResult& result, const Map& map) {
-  const bool on = desk.chosen_map == map.id && desk.chosen_result == result.row.key;
-  app.bench.choose_result(desk.record.id, result.row.key, on ? std::string() : map.id);
-  if (!on && desk.is_clip()) desk.playhead.go_to(map.frame, app.now_s);
+// Maps of one kind over several frames share their id: the one nearest to the frame that is seen is shown.
+const Map* map_near(const PassOutput& output, const std::string& id, std::int64_t frame) {
+  const Map* best = nullptr;
+  for (const Map& map : output.maps) {
+    if (map.id != id) continue;
+    if (best == nullptr || std::abs(map.frame - frame) < std::abs(best->frame - frame)) best = &map;
+  }
+  return best;
+}
+
+void show_map(App& app, ExhibitDesk& desk, const ShownResult& result, const std::string& id, std::int64_t frame) {
+  app.bench.choose_result(desk.record.id, result.row.key, id);
+  if (desk.is_clip()) desk.playhead.go_to(frame, app.now_s);
 }
 
 void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const PassResult& content,
@@ -77,30 +88,60 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
   }
   for (const Map& map : content.output.maps) {
     if (std::find(one.rests_on.begin(), one.rests_on.end(), map.id) == one.rests_on.end()) continue;
+    if (one.frame && *one.frame != map.frame) continue;
     if (link(app, "observation." + one.id + "." + map.id, cut_off(shown(map.title), em(20)),
              "Lay it over the picture")) {
-      show_map(app, desk, result, map);
+      show_map(app, desk, result, map.id, map.frame);
     }
   }
   ImGui::Dummy({0, em(0.25)});
   ImGui::PopID();
 }
 
-void maps(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutput& output) {
+void frames_of_map(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutput& output,
+                   const std::string& id) {
+  ImGui::Indent(em(1.6));
+  bool first = true;
   for (const Map& map : output.maps) {
-    ImGui::PushID(&map);
-    const bool on = desk.chosen_map == map.id && desk.chosen_result == result.row.key;
-    const std::string title = map.title + (desk.is_clip() ? fmt::format("  (frame {})", map.frame) : "");
-    const float width = ImGui::GetContentRegionAvail().x;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    if (ImGui::Selectable("##map", on, 0, {width, em(1.35)})) show_map(app, desk, result, map);
-    name_item("map." + map.id);
-    hint(app, shown(map.reading) + (on ? "\nClick to take it off" : "\nClick to lay it over the picture"));
-    ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddText({at.x + em(0.2), at.y + em(0.15)}, ImGui::GetColorU32(ImGuiCol_Text, on ? 1.F : 0.55F),
-                 on ? icon::kEye : icon::kEyeOff);
-    const std::string cut = cut_off(shown(title), width - em(1.8));
-    list.AddText({at.x + em(1.6), at.y + em(0.15)}, ImGui::GetColorU32(ImGuiCol_Text), cut.c_str());
+    if (map.id != id) continue;
+    const std::string number = std::to_string(map.frame);
+    if (!first) ImGui::SameLine(0, em(0.6));
+    if (!first && ImGui::GetContentRegionAvail().x < ImGui::CalcTextSize(number.c_str()).x) ImGui::NewLine();
+    first = false;
+    if (link(app, "map." + id + "." + number, number, "The map of this frame")) {
+      show_map(app, desk, result, id, map.frame);
+    }
+  }
+  ImGui::Unindent(em(1.6));
+}
+
+void map_row(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutput& output, const Map& map) {
+  const bool on = desk.chosen_map == map.id && desk.chosen_result == result.row.key;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  if (ImGui::Selectable("##map", on, 0, {width, em(1.35)})) {
+    if (on) {
+      app.bench.choose_result(desk.record.id, result.row.key, "");
+    } else {
+      show_map(app, desk, result, map.id, map_near(output, map.id, desk.playhead.frame())->frame);
+    }
+  }
+  name_item("map." + map.id);
+  hint(app, shown(map.reading) + (on ? "\nClick to take it off" : "\nClick to lay it over the picture"));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddText({at.x + em(0.2), at.y + em(0.15)}, ImGui::GetColorU32(ImGuiCol_Text, on ? 1.F : 0.55F),
+               on ? icon::kEye : icon::kEyeOff);
+  const std::string cut = cut_off(shown(map.title), width - em(1.8));
+  list.AddText({at.x + em(1.6), at.y + em(0.15)}, ImGui::GetColorU32(ImGuiCol_Text), cut.c_str());
+  if (on && desk.is_clip()) frames_of_map(app, desk, result, output, map.id);
+}
+
+void maps(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutput& output) {
+  std::set<std::string> seen;
+  for (const Map& map : output.maps) {
+    if (!seen.insert(map.id).second) continue;
+    ImGui::PushID(map.id.c_str());
+    map_row(app, desk, result, output, map);
     ImGui::PopID();
   }
   if (desk.chosen_map.empty()) return;

@@ -248,8 +248,8 @@ void strips(App& app, ExhibitDesk& desk) {
   const auto content = result == nullptr ? nullptr : content_of(*result);
   const Curve* curve = timeline_curve(app, content.get());
   const float rest = all.bottom - notes.bottom - 4;
-  const float packets = std::min(rest * (curve == nullptr ? 0.4F : 0.3F), em(4));
-  const float curved = curve == nullptr ? 0 : rest * (rest < em(5) ? 0.7F : 0.35F);
+  const float packets = std::clamp(rest * 0.3F, std::min(em(1.1), rest), em(4));
+  const float curved = curve == nullptr ? 0 : std::max(0.F, rest - packets) * (rest < em(5) ? 1.F : 0.5F);
   const Strip packet_strip{all.bottom - packets, all.bottom - 1};
   const Strip curve_strip{packet_strip.top - curved, packet_strip.top - 2};
   const Strip thumbnails{notes.bottom + 2, curve_strip.top - (curve == nullptr ? 2.F : 0.F)};
