@@ -74,6 +74,10 @@ class Session {
                               const cv::Rect& rectangle, std::int64_t generation) = 0;
 
   virtual Result<void> restart() = 0;
+
+  /// Ends the exhibit's worker, and with it every call under way: for an exhibit that is put away. The in-process twin
+  /// finishes its calls.
+  virtual void abandon() {}
 };
 
 /// A file opened and hashed by the trusted program; the same descriptor goes to the worker.

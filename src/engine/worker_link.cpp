@@ -161,19 +161,22 @@ void WorkerLink::end_with(Error error) {
   changed_.notify_all();
 }
 
-Error WorkerLink::broken() {
+Error WorkerLink::broken() { return end_by_us("the worker sent a message that breaks the protocol"); }
+
+void WorkerLink::end() { (void)end_by_us("the exhibit was put away"); }
+
+Error WorkerLink::end_by_us(const char* sentence) {
+  Error death;
   {
     const std::scoped_lock lock(mutex_);
     violated_ = true;
-    if (!death_) {
-      death_ = Error{Fault::kCrashed, "the worker sent a message that breaks the protocol", start_.exhibit};
-    }
+    if (!death_) death_ = Error{Fault::kCrashed, sentence, start_.exhibit};
+    death = *death_;
     stopping_ = true;
     changed_.notify_all();
   }
   wake();
-  const std::scoped_lock lock(mutex_);
-  return *death_;
+  return death;
 }
 
 std::unique_ptr<WorkerLink::Call> WorkerLink::call(MessageType type, const Parts& parts,

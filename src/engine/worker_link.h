@@ -64,6 +64,9 @@ class WorkerLink {
   /// The worker sent what it must not: it is killed. Gives the error of every call from here on.
   Error broken();
 
+  /// Ends the worker, and every call with kCrashed.
+  void end();
+
  private:
   using Clock = std::chrono::steady_clock;
   struct Waiting {
@@ -78,6 +81,7 @@ class WorkerLink {
   bool deliver(Message message);
   int patience_ms();
   void end_with(Error error);
+  Error end_by_us(const char* sentence);
   void wake();
 
   const WorkerStart start_;

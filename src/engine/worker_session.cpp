@@ -38,13 +38,21 @@ class WorkerSession : public Session {
     const std::scoped_lock lock(view_, structure_, sweep_);
     {
       const std::scoped_lock connection_lock(connection_mutex_);
+      if (abandoned_) return failure(Fault::kCrashed, "the exhibit was put away", exhibit().name);
       connection_.reset();
     }
     auto connected = connect();
     if (!connected) return tl::unexpected(connected.error());
     const std::scoped_lock connection_lock(connection_mutex_);
+    if (abandoned_) return failure(Fault::kCrashed, "the exhibit was put away", exhibit().name);
     connection_ = std::move(*connected);
     return {};
+  }
+
+  void abandon() override {
+    const std::scoped_lock lock(connection_mutex_);
+    abandoned_ = true;
+    if (connection_) connection_->link->end();
   }
 
   Result<MediaInfo> info() override {
@@ -301,7 +309,8 @@ class WorkerSession : public Session {
   std::mutex view_, structure_, sweep_;
   Latest previews_;
 
-  std::mutex connection_mutex_;  ///< guards the next two
+  std::mutex connection_mutex_;  ///< guards the next three
+  bool abandoned_ = false;
   std::shared_ptr<Connection> connection_;
   MediaInfo info_;
 };

@@ -54,15 +54,26 @@ struct StatusEdit {
 struct Edit {
   std::string name;  ///< "move region", as the undo entry tells it
   std::variant<MarksEdit, ClaimEdit, FactsEdit, QuestionEdit, FindingEdit, BookmarksEdit, StatusEdit> change;
-  /// Edits of one gesture (a drag, typing in a field) carry the same number and become one step of undo; 0: alone.
+  /// Edits of one gesture (a drag, typing in a field) carry the same number and, where they change the same thing,
+  /// become one step of undo; 0: alone.
   std::uint64_t gesture = 0;
 };
 
 void apply(CaseNotes& notes, const Edit& edit);
 Edit reversed(const Edit& edit);
 
+/// Same gesture and same thing changed: `later` can be joined to `first`, which then leads to what `later` leads to.
+bool of_one_gesture(const Edit& first, const Edit& later);
+void join(Edit& first, const Edit& later);
+bool changes_nothing(const Edit& edit);
+/// The exhibit whose notes are changed, where it is one's.
+std::optional<std::int64_t> about_exhibit(const Edit& edit);
+
 /// Writes the edit's `after` to the case. Errors: as the CaseFile's.
 Result<void> write(CaseFile& file, const Edit& edit);
+
+/// Brings the case to `notes`, writing only what differs. Errors: the first one; the rest is written all the same.
+Result<void> write_all(CaseFile& file, const CaseNotes& notes);
 
 /// Everything an analyst has written, read from the case.
 Result<CaseNotes> read_notes(CaseFile& file);
@@ -81,6 +92,7 @@ class EditHistory {
  private:
   std::vector<Edit> edits_;
   std::size_t next_ = 0;
+  bool open_ = false;  ///< the last step may still be joined
 };
 
 }  // namespace spoor

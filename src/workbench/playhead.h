@@ -45,15 +45,15 @@ class Playhead {
 
   /// Clamped to the clip. Keeps playing from there where it played.
   void go_to(std::int64_t frame, double now_s);
-  void step(std::int64_t frames, double now_s);  ///< pauses
-  void step_seconds(double seconds, double now_s);
-  void step_key(int direction, double now_s);  ///< to the key frame before (-1) or behind (+1); pauses
+  void step(std::int64_t frames, double now_s);     ///< pauses
+  void step_seconds(double seconds, double now_s);  ///< keeps playing; at least one frame
+  void step_key(int direction, double now_s);       ///< to the key frame before (-1) or behind (+1); pauses
 
   void toggle_play(double now_s);             ///< at the end it begins anew
   void shuttle(int direction, double now_s);  ///< J (-1), K (0), L (+1): again doubles up to 8, the other way halves
   void pause();
 
-  void set_loop(std::optional<FrameRange> range) { loop_ = range; }
+  void set_loop(std::optional<FrameRange> range);  ///< clamped to the clip
   const std::optional<FrameRange>& loop() const { return loop_; }
   void set_in(std::int64_t frame);   ///< A position: begin of the loop
   void set_out(std::int64_t frame);  ///< B position

@@ -82,6 +82,18 @@ struct WorkerSession : testing::Test {
   }
 };
 
+TEST_F(WorkerSession, an_abandoned_session_ends_its_calls_at_once) {
+  const auto session = open();
+  auto running = std::async(std::launch::async,
+                            [&] { return examine(*session, passes, ask({"evil.hang"}), nullptr, observer, Job()); });
+  ASSERT_TRUE(session->frame(0)) << "a picture does not wait";
+  session->abandon();
+  EXPECT_EQ(running.get().error().sentence, "the exhibit was put away");
+  EXPECT_EQ(observer.of("evil.hang").state, ResultState::kFailed);
+  EXPECT_EQ(session->frame(0).error().fault, Fault::kCrashed);
+  EXPECT_EQ(session->restart().error().sentence, "the exhibit was put away");
+}
+
 TEST_F(WorkerSession, gives_the_same_answers_as_the_twin) {
   const auto worker = open();
   auto twin = open_local_session(clip(), {}, options, passes);
