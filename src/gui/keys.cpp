@@ -28,7 +28,7 @@ constexpr std::array<std::pair<int, const char*>, 17> kNamed{{{GLFW_KEY_SPACE, "
 
 bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
-std::string upper(char c) { return {1, c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c}; }
+std::string upper(char c) { return std::string(1, c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c); }
 
 }  // namespace
 
@@ -65,7 +65,7 @@ void KeyReader::key(int key, int action, int mods, const std::string& name) {
 void KeyReader::character(unsigned code) {
   if (code <= 0x20 || code >= 0x7F || with_control_) return;
   const char c = static_cast<char>(code);
-  if (!is_letter_or_digit(c)) add({1, c}, 0, repeated_);
+  if (!is_letter_or_digit(c)) add(std::string(1, c), 0, repeated_);
 }
 
 void KeyReader::mouse_button() { space_ = false; }

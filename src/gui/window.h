@@ -34,7 +34,9 @@ class Window {
   Woken wait(double seconds);
 
   double now_s() const;
-  std::vector<KeyPress> take_keys();  ///< since the last call; none while a text field has the keyboard
+  /// Hands the next portion of input to ImGui, and gives the keys of it; none while a text field has the keyboard. Once
+  /// before each redraw.
+  std::vector<KeyPress> take_keys();
   /// A letter of the keyboard's layout, 'A'..'Z', or Space; false while a text field has the keyboard.
   bool held(char letter) const;
   std::vector<std::filesystem::path> take_dropped();
