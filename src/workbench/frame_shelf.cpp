@@ -7,8 +7,6 @@
 namespace spoor {
 namespace {
 
-/// Longest side of the picture that is shown until the first frame is here.
-constexpr int kFirstSide = 1024;
 /// Backwards, frames are fetched in runs of this length, each in the order of decoding: one jump to a key picture a run
 /// instead of one a frame.
 constexpr std::int64_t kBackwardRun = 16;
@@ -73,7 +71,6 @@ std::shared_ptr<const Frame> FrameShelf::find(std::int64_t index) {
 
 FrameShelf::Showable FrameShelf::showable(std::int64_t index) {
   if (auto frame = find(index)) return {std::move(frame), nullptr};
-  if (reduced_ && reduced_->info.index == index) return {nullptr, reduced_};
   const auto thumbnail = thumbnails_.find(index);
   return {nullptr, thumbnail == thumbnails_.end() ? nullptr : thumbnail->second};
 }
@@ -115,26 +112,7 @@ void FrameShelf::fetch() {
   const auto next = next_frame();
   if (!next) return fetch_thumbnail();
   fetching_ = true;
-  if (asked_reduced_) return fetch_frame(*next);
-  asked_reduced_ = true;
-  fetch_reduced(*next);
-}
-
-void FrameShelf::fetch_reduced(std::int64_t index) {
-  background_.start(lane_, "",
-                    [this, session = session_, index, alive = std::weak_ptr<const void>(alive_)](const Job&) {
-                      auto picture = attempted([&] { return session->picture(index, kFirstSide); });
-                      return while_alive(alive, [this, picture = std::move(picture)] {
-                        fetching_ = false;
-                        if (picture) {
-                          reduced_ = std::make_shared<const ReducedPicture>(*picture);
-                        } else if (is_death(picture.error())) {
-                          return died(picture.error());
-                        }
-                        // Another reason comes again with the frame itself.
-                        fetch();
-                      });
-                    });
+  fetch_frame(*next);
 }
 
 void FrameShelf::fetch_frame(std::int64_t index) {
@@ -153,7 +131,6 @@ void FrameShelf::arrived(std::int64_t index, Result<Frame> frame) {
     errors_.emplace(index, frame.error());
     return fetch();
   }
-  if (reduced_ && reduced_->info.index == index) reduced_.reset();
   const std::int64_t bytes = bytes_of(*frame);
   // The frame looked at is kept whatever it takes; one that has no place without it would be fetched again and again.
   full_ = !make_room(bytes, expendable(index, ++uses_));

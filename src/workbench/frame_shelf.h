@@ -34,7 +34,8 @@ class FrameShelf {
   /// The frame, where it is here. Counts as a use.
   std::shared_ptr<const Frame> find(std::int64_t index);
 
-  /// The nearest thing to `index` that can be shown at once: the frame, else a reduced picture of it, else nothing.
+  /// What can be shown of `index` at once: the frame, else its thumbnail, else nothing. No reduced picture is fetched
+  /// to bridge the wait for a frame: a session makes it from the whole frame, so that it takes twice as long.
   struct Showable {
     std::shared_ptr<const Frame> frame;
     std::shared_ptr<const ReducedPicture> reduced;
@@ -42,8 +43,7 @@ class FrameShelf {
   Showable showable(std::int64_t index);
 
   /// What is to be fetched next: `first` in order, then up to `ahead` frames at a distance of `step` each (negative:
-  /// backwards; 0: none) from the first of them. Replaces earlier wishes. The very first wish also asks for a reduced
-  /// picture, which is here sooner than the frame where that is large.
+  /// backwards; 0: none) from the first of them. Replaces earlier wishes.
   struct Wish {
     std::vector<std::int64_t> first;
     int step = 0, ahead = 0;
@@ -74,7 +74,6 @@ class FrameShelf {
   };
   std::optional<std::int64_t> next_frame() const;
   void fetch();
-  void fetch_reduced(std::int64_t index);
   void fetch_frame(std::int64_t index);
   void fetch_thumbnail();
   void arrived(std::int64_t index, Result<Frame> frame);
@@ -89,13 +88,12 @@ class FrameShelf {
   std::uint64_t uses_ = 0;
   std::map<std::int64_t, Kept> frames_;
   std::map<std::int64_t, Error> errors_;
-  std::shared_ptr<const ReducedPicture> reduced_;
   Wish wish_;
   std::vector<std::int64_t> wanted_;  ///< wish_ frame by frame
   std::map<std::int64_t, std::shared_ptr<const ReducedPicture>> thumbnails_;
   std::vector<std::int64_t> wanted_thumbnails_;
   std::int64_t last_thumbnail_ = -1;
-  bool fetching_ = false, asked_reduced_ = false, dead_ = false;
+  bool fetching_ = false, dead_ = false;
   bool full_ = false;  ///< the last frame had no place; until the wish changes
   bool fetching_thumbnail_ = false, hold_thumbnails_ = false;
   std::shared_ptr<int> alive_ = std::make_shared<int>(0);
