@@ -60,6 +60,11 @@ void page_tabs(const std::array<PageTab<Page>, kCount>& pages, Page& open) {
     ImGui::SetCursorScreenPos({x, from.y});
     if (ImGui::InvisibleButton(page.name, {text + 2 * pad, height})) open = page.page;
     name_item(page.name);
+    // What is dragged (an observation, to a finding) opens the page it is held over.
+    if (ImGui::GetDragDropPayload() != nullptr &&
+        ImGui::IsMouseHoveringRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax())) {
+      open = page.page;
+    }
     const bool is_open = open == page.page, hovered = ImGui::IsItemHovered();
     if (is_open) {
       list.AddRectFilled({x, from.y}, {x + text + 2 * pad, from.y + height}, theme::kPanel);
@@ -215,8 +220,9 @@ void layout(App& app) {
   area(app, "tools", {0, y, width, bar}, tool_bar, true, kBar);
   y += bar + 1;
   if (!app.bench.desks().empty()) {
-    area(app, "tabs", {0, y, width, frame + 6}, exhibit_tabs, false, kBar);
-    y += frame + 7;
+    const float tabs = app.panels.film_strip ? std::round(2.7F * ImGui::GetFontSize()) : frame + 6;
+    area(app, "tabs", {0, y, width, tabs}, exhibit_tabs, false, kBar);
+    y += tabs + 1;
   }
   areas(app, {0, y, width, std::max(40.0F, viewport.WorkSize.y - y - status - 1)});
   area(app, "status", {0, viewport.WorkSize.y - status, width, status}, status_bar, false, kBar);

@@ -1,6 +1,7 @@
 // The signs of the report (report/glyphs), drawn for a dark window: shape first, colour second.
 
 #include "gui/items.h"
+#include "gui/theme.h"
 #include "gui/widgets.h"
 
 #include <algorithm>
@@ -64,14 +65,14 @@ void dashed_box(ImDrawList& list, const ImVec2& centre, float half, ImU32 colour
 ImVec4 sign_colour(Sign sign) {
   switch (sign) {
     case Sign::kConcern:
-      return {0.95F, 0.62F, 0.24F, 1};
+      return theme::vec(theme::kConcern);
     case Sign::kReassuring:
-      return {0.47F, 0.74F, 0.85F, 1};
+      return theme::vec(theme::kReassuring);
     case Sign::kNeutral:
-    case Sign::kInconclusive:
-      return {0.78F, 0.78F, 0.78F, 1};
+      return theme::vec(theme::kNeutral);
     case Sign::kFailed:
-      return {0.88F, 0.55F, 0.50F, 1};
+      return theme::vec(theme::kError);
+    case Sign::kInconclusive:
     case Sign::kNotApplicable:
     case Sign::kUnavailable:
     case Sign::kCancelled:
@@ -79,7 +80,7 @@ ImVec4 sign_colour(Sign sign) {
     case Sign::kNone:
       break;
   }
-  return {0.58F, 0.58F, 0.58F, 1};
+  return theme::vec(theme::kInconclusive);
 }
 
 void draw_sign(ImDrawList& list, const ImVec2& centre, float size, Sign sign) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "gui/items.h"
+#include "gui/theme.h"
 #include "workbench/glossary.h"
 
 #include <imgui_internal.h>
@@ -33,8 +34,8 @@ float em(double count) { return static_cast<float>(ImGui::GetFontSize() * count)
 std::string shown(std::string_view text) { return for_display(text); }
 
 ImVec4 dim_colour() { return ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled); }
-ImVec4 accent_colour() { return {0.56F, 0.71F, 0.82F, 1}; }
-ImVec4 warning_colour() { return {0.93F, 0.66F, 0.30F, 1}; }
+ImVec4 accent_colour() { return theme::vec(theme::kAccent); }
+ImVec4 warning_colour() { return theme::vec(theme::kConcern); }
 
 void dim_text(std::string_view text) { text_in(dim_colour(), text); }
 

@@ -128,6 +128,8 @@ std::vector<Action> window_actions(App& app) {
         }
       },
       [&app](Workbench& bench) { return bench.active() != nullptr && !app.chosen_pass.empty(); }));
+  list.push_back(action("passes.search", "Passes", "Search passes", "Finds a pass by any name it is known by.",
+                        {"Ctrl+F"}, [&app] { app.panels.focus_pass_search = true; }));
   page_actions(app, list);
   list.push_back(action("window.quit", "Case", "Quit", "Closes the program; everything is saved already.", {"Ctrl+Q"},
                         [&app] { app.quit = true; }));

@@ -1,13 +1,13 @@
 #include "gui/panels/timeline_strips.h"
 
 #include "gui/items.h"
+#include "gui/mark_colours.h"
 #include "gui/widgets.h"
 #include "report/plots.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 
 namespace spoor::gui {
@@ -197,11 +197,6 @@ void draw_curve(ImDrawList& list, const TimeScale& scale, const Strip& strip, co
 
 void draw_notes(App& app, ImDrawList& list, const TimeScale& scale, const Strip& strip, ExhibitDesk& desk) {
   list.PushClipRect({scale.left, strip.top - 2}, {scale.left + scale.width, strip.bottom + 2}, true);
-  const auto colour_of = [](const Region& mark) {
-    if (!is_colour(mark.colour)) return IM_COL32(226, 184, 92, 220);
-    const long value = std::strtol(mark.colour.c_str() + 1, nullptr, 16);
-    return IM_COL32((value >> 16) & 255, (value >> 8) & 255, value & 255, 220);
-  };
   const float middle = (strip.top + strip.bottom) / 2;
   for (const Region& mark : app.bench.marks(desk.record.id).regions) {
     const bool whole = mark.frames.first <= 0 && mark.frames.last >= scale.frames - 1;
@@ -210,7 +205,7 @@ void draw_notes(App& app, ImDrawList& list, const TimeScale& scale, const Strip&
     const double last = static_cast<double>(std::min(mark.frames.last, scale.frames - 1)) + 1;
     const float from = scale.x(static_cast<double>(std::max<std::int64_t>(0, mark.frames.first)));
     const float to = std::max(from + 2, scale.x(last));
-    list.AddRectFilled({from, middle - (chosen ? 3.F : 2.F)}, {to, middle + (chosen ? 3.F : 2.F)}, colour_of(mark), 2);
+    list.AddRectFilled({from, middle - (chosen ? 3.F : 2.F)}, {to, middle + (chosen ? 3.F : 2.F)}, mark_colour(mark), 2);
     for (const KeyShape& key : mark.keys) {
       const float x = scale.x(static_cast<double>(key.frame) + 0.5);
       list.AddQuadFilled({x, middle - 4}, {x + 4, middle}, {x, middle + 4}, {x - 4, middle},
