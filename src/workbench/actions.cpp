@@ -165,11 +165,37 @@ bool perform(const Action& action, Workbench& bench) {
 const std::vector<KeyChord>& window_chords() {
   static const std::vector<KeyChord> chords = [] {
     std::vector<KeyChord> list;
-    for (const char* text :
-         {"X",      "Ctrl+K",       "?",      "Ctrl+O",    "F11",        "Ctrl+E",       "Ctrl+F", "F",
-          "Ctrl+S", "Ctrl+Shift+S", "Ctrl+G", "Ctrl+Q",    "Ctrl+Enter", "Ctrl+Shift+E", "Ctrl+C", "Ctrl+V",
-          "Ctrl+X", "Ctrl+A",       "Tab",    "Shift+Tab", "F10"}) {
+    for (const char* text : {"X",
+                             "F",
+                             "?",
+                             "F10",
+                             "F11",
+                             "Tab",
+                             "Shift+Tab",
+                             "Ctrl+A",
+                             "Ctrl+C",
+                             "Ctrl+V",
+                             "Ctrl+X",
+                             "Ctrl+K",
+                             "Ctrl+Shift+P",
+                             "Ctrl+O",
+                             "Ctrl+S",
+                             "Ctrl+Shift+S",
+                             "Ctrl+E",
+                             "Ctrl+Shift+E",
+                             "Ctrl+F",
+                             "Ctrl+G",
+                             "Ctrl+Q",
+                             "Ctrl+Enter",
+                             "Ctrl+Shift+Enter",
+                             "Ctrl+Shift+=",
+                             "Ctrl+Shift+-"}) {
       list.push_back(chord(text));
+    }
+    // Pages on the right and below.
+    for (int i = 1; i <= 9; ++i) {
+      list.push_back(chord("Alt+" + std::to_string(i)));
+      list.push_back(chord("Alt+Shift+" + std::to_string(i)));
     }
     return list;
   }();

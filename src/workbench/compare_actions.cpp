@@ -71,10 +71,10 @@ void add_compare_actions(ActionList& list) {
   };
   mode("compare.overlay", "Overlay the chosen map", "Draws the chosen map over its frame.", {"O"},
        CompareMode::kOverlay);
-  mode("compare.side_by_side", "Side by side", "Shows both pictures next to each other.", {"Alt+1"},
+  mode("compare.side_by_side", "Side by side", "Shows both pictures next to each other.", {"S"},
        CompareMode::kSideBySide);
   mode("compare.wipe", "Wipe", "Shows one picture left and the other right of a line.", {"W"}, CompareMode::kWipe);
-  mode("compare.blink", "Blink", "Shows both pictures in turn.", {"Alt+2"}, CompareMode::kBlink);
+  mode("compare.blink", "Blink", "Shows both pictures in turn.", {"Shift+W"}, CompareMode::kBlink);
   mode("compare.difference", "Difference", "Shows where both pictures differ.", {"0"}, CompareMode::kDifference);
   list.begin("Compare", is_comparing);
   list.on_desk("compare.off", "End comparing", "Shows the picture by itself.", {"Alt+0"}, [](ExhibitDesk& desk) {

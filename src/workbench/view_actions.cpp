@@ -30,18 +30,6 @@ void mirror(ExhibitDesk& desk) {
   refit(desk);
 }
 
-int declared_orientation(const ExhibitDesk& desk) {
-  return desk.info && !desk.info->video.empty() ? desk.info->video.front().orientation : 1;
-}
-
-void follow_orientation(ExhibitDesk& desk, bool apply) {
-  desk.display.apply_orientation = apply;
-  const Turn turn = apply ? turn_of_orientation(declared_orientation(desk)) : Turn{};
-  desk.view.quarter_turns = turn.quarter_turns;
-  desk.view.mirrored = turn.mirrored;
-  refit(desk);
-}
-
 void next_channel(ExhibitDesk& desk, int by) {
   const auto at = std::find(kChannels.begin(), kChannels.end(), desk.display.channel) - kChannels.begin();
   const auto count = static_cast<std::ptrdiff_t>(kChannels.size());
@@ -98,9 +86,6 @@ void add_view(ActionList& list) {
                {"Ctrl+["}, [](ExhibitDesk& desk) { turn(desk, -1); });
   list.on_desk("view.mirror", "Mirror left and right", "Mirrors the view; samples stay as decoded.", {"Ctrl+M"},
                mirror);
-  list.on_desk("view.orientation", "Follow the declared orientation",
-               "Turns the view as the file asks for, or shows rows as they are stored.", {"Ctrl+Shift+O"},
-               [](ExhibitDesk& desk) { follow_orientation(desk, !desk.display.apply_orientation); });
   list.on_desk("view.smooth", "Smooth enlargement",
                "Interpolates between samples when enlarged; off, each sample is a plain square.", {"Shift+S"},
                [](ExhibitDesk& desk) {
@@ -120,6 +105,9 @@ void add_view(ActionList& list) {
          &DisplaySettings::pixel_values);
   toggle("view.rulers", "Rulers", "Shows picture coordinates along the borders.", {"Ctrl+R"}, &DisplaySettings::rulers);
   toggle("view.minimap", "Minimap", "Shows which part of the picture is seen.", {"Shift+M"}, &DisplaySettings::minimap);
+  toggle("view.orientation", "Follow the declared orientation",
+         "Turns the view as the file asks for, or shows rows as they are stored.", {"Ctrl+Shift+O"},
+         &DisplaySettings::apply_orientation);
   toggle("view.blur", "Blur graphic content", "Blurs the picture, or shows it as it is.", {"B"},
          &DisplaySettings::blurred);
 }
