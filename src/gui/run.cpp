@@ -81,7 +81,7 @@ class Program {
         if (auto set = set_fonts(true); !set) return set;
         settles = true;
       }
-      redraw();
+      redraw(settles || window_.more_input());
       drawn = window_.now_s();
       due = drawn + app_.redraw_in_s;
       if (std::exchange(settles, false)) due = std::min(due, drawn + kSettle);
@@ -100,7 +100,8 @@ class Program {
     if (std::exchange(app_.toggle_full_screen, false)) window_.toggle_full_screen();
   }
 
-  void redraw() {
+  /// `unsettled`: another redraw follows for what happened.
+  void redraw(bool unsettled) {
     const auto begun = std::chrono::steady_clock::now();
     ++redraws_;
     app_.now_s = window_.now_s();
@@ -117,6 +118,8 @@ class Program {
     layout(app_);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
     tell(took.count());
+    tell_state("inputs", std::to_string(window_.inputs()));
+    tell_state("settled", unsettled ? "0" : "1");
     window_.end_redraw();
     const std::chrono::duration<double, std::milli> all = std::chrono::steady_clock::now() - begun;
     tell_state("shown_ms", fmt::format("{:.1f}", all.count()));

@@ -18,7 +18,6 @@ void tool_line(App& app, const std::string& name, ShownTable& state) {
   TableView& view = *state.view;
   const std::size_t all = view.table().rows.size();
   ImGui::PushID(name.c_str());
-  const float start = ImGui::GetCursorPosX();
   ImGui::BeginGroup();
   ImGui::BeginChild("##filter", {em(14), ImGui::GetFrameHeight()});
   if (search_field(app, name + ".filter", state.filter, "Filter rows", false)) view.filter(state.filter);
@@ -35,12 +34,11 @@ void tool_line(App& app, const std::string& name, ShownTable& state) {
   }
   ImGui::SameLine(0, em(0.8));
   ImGui::AlignTextToFramePadding();
-  dim_text(view.rows().size() == all ? fmt::format("{} rows", all)
+  dim_text(view.rows().size() == all ? count_text(static_cast<std::int64_t>(all), "row", "rows")
                                      : fmt::format("{} of {} rows", view.rows().size(), all));
   if (!view.table().title.empty() && ImGui::GetContentRegionAvail().x > em(20)) {
     ImGui::SameLine(0, em(1.2));
-    const float left = ImGui::GetCursorPosX() - start;
-    elided_text(app, view.table().title, std::max(em(5), ImGui::GetContentRegionAvail().x - left * 0));
+    elided_text(app, view.table().title);
   }
   ImGui::PopID();
 }
@@ -62,7 +60,7 @@ bool is_number(Table::Kind kind) { return kind != Table::Kind::kText; }
 void cell(App& app, const std::string& text, Table::Kind kind) {
   const std::string whole = shown(text);
   const float space = ImGui::GetContentRegionAvail().x;
-  const std::string cut = elided(whole, space);
+  const std::string cut = cut_off(whole, space);
   if (is_number(kind)) {
     const float wide = ImGui::CalcTextSize(cut.c_str()).x;
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.F, space - wide));

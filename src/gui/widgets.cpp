@@ -27,6 +27,39 @@ void text_in(const ImVec4& colour, std::string_view text) {
   ImGui::PopStyleColor();
 }
 
+// Edits from one activation of a field to the next are one gesture; tests wait until a field takes what they type.
+void told_typing(App& app, const std::string& name) {
+  if (ImGui::IsItemActivated()) app.panels.typing = app.bench.new_gesture();
+  if (ImGui::IsItemActive()) tell_state("typing", name);
+  if (ImGui::IsItemDeactivated()) tell_state("typing", "");
+  name_item(name);
+}
+
+// As much of `text` as fits, of which the share `behind` comes from its end.
+std::string shortened(std::string_view text, float width, double behind) {
+  const auto wide = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
+  if (wide(text) <= width) return std::string(text);
+  const auto boundary = [&](std::size_t at) {
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
+    return at;
+  };
+  std::size_t low = 0, high = text.size();
+  std::string best = "\u2026";
+  while (low < high) {
+    const std::size_t kept = (low + high + 1) / 2;
+    const auto from_end = static_cast<std::size_t>(static_cast<double>(kept) * behind);
+    const std::size_t head = boundary(kept - from_end), tail = boundary(text.size() - from_end);
+    std::string candidate = std::string(text.substr(0, head)) + "\u2026" + std::string(text.substr(tail));
+    if (wide(candidate) <= width) {
+      best = std::move(candidate);
+      low = kept;
+    } else {
+      high = kept - 1;
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 float em(double count) { return static_cast<float>(ImGui::GetFontSize() * count); }
@@ -39,10 +72,54 @@ ImVec4 warning_colour() { return theme::vec(theme::kConcern); }
 
 void dim_text(std::string_view text) { text_in(dim_colour(), text); }
 
+void same_line_at(float x) {
+  ImGui::SameLine(0, 0);
+  ImGui::SetCursorPosX(x);
+}
+
+std::string broken_lines(std::string_view text, float width) {
+  const auto wide = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
+  if (text.find('\n') == std::string_view::npos && wide(text) <= width) return std::string(text);
+  const float space = wide(" ");
+  std::string result;
+  float x = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    std::string_view word = text.substr(0, end);
+    float length = wide(word);
+    if (x > 0 && x + length > width) {
+      result += '\n';
+      x = 0;
+    }
+    // A word longer than the line (a digest, a path) is broken where the line ends.
+    while (length > width && word.size() > 1) {
+      std::size_t fits = word.size() - 1;
+      while (fits > 1 &&
+             (wide(word.substr(0, fits)) > width || (static_cast<unsigned char>(word[fits]) & 0xC0U) == 0x80U))
+        --fits;
+      result.append(word.substr(0, fits)).append("\n");
+      word.remove_prefix(fits);
+      length = wide(word);
+    }
+    result.append(word);
+    x += length;
+    text.remove_prefix(end);
+    if (text.empty()) break;
+    if (text.front() == '\n') {
+      result += '\n';
+      x = 0;
+    } else if (x > 0) {
+      result += ' ';
+      x += space;
+    }
+    text.remove_prefix(1);
+  }
+  return result;
+}
+
 void wrapped_text(std::string_view text) {
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.data(), text.data() + text.size());
-  ImGui::PopTextWrapPos();
+  const std::string lines = broken_lines(text, std::max(em(3), ImGui::GetContentRegionAvail().x));
+  ImGui::TextUnformatted(lines.c_str(), lines.c_str() + lines.size());
 }
 
 void wrapped_dim_text(std::string_view text) {
@@ -57,30 +134,9 @@ void bullet_text(std::string_view text) {
   wrapped_text(text);
 }
 
-std::string elided(std::string_view text, float width) {
-  const auto wide = [](std::string_view part) { return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x; };
-  if (wide(text) <= width) return std::string(text);
-  const auto boundary = [&](std::size_t at) {
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    return at;
-  };
-  // The end of a name (its number, its ending) tells as much as its beginning.
-  std::size_t low = 0, high = text.size();
-  std::string best = "\u2026";
-  while (low < high) {
-    const std::size_t kept = (low + high + 1) / 2;
-    const std::size_t head = boundary(kept - kept * 2 / 5), tail = boundary(text.size() - kept * 2 / 5);
-    std::string candidate =
-        std::string(text.substr(0, head)) + "\u2026" + std::string(text.substr(std::min(tail, text.size())));
-    if (wide(candidate) <= width) {
-      best = std::move(candidate);
-      low = kept;
-    } else {
-      high = kept - 1;
-    }
-  }
-  return best;
-}
+std::string elided(std::string_view text, float width) { return shortened(text, width, 0.4); }
+
+std::string cut_off(std::string_view text, float width) { return shortened(text, width, 0); }
 
 void elided_text(App& app, std::string_view text, float width) {
   const std::string whole = shown(text);
@@ -125,18 +181,18 @@ void empty_state(App& app, const char* icon, const char* title, const char* next
   const ImVec2 space = ImGui::GetContentRegionAvail();
   const float width = std::min(space.x, em(26));
   const ImVec2 start = ImGui::GetCursorPos();
-  ImGui::PushFont(app.fonts.text);
   const ImVec2 said = ImGui::CalcTextSize(next, nullptr, false, width);
   const float height = em(3.2) + said.y;
   const float top = start.y + std::max(0.F, (space.y - height) * 0.42F);
   const auto centred = [&](float wide, float y) { ImGui::SetCursorPos({start.x + (space.x - wide) / 2, y}); };
   float y = top;
   if (space.y > height + em(2)) {
-    ImGui::PushFont(app.fonts.large);
-    centred(ImGui::CalcTextSize(icon).x, y - em(1));
-    dim_text(icon);
-    y += em(1.2);
-    ImGui::PopFont();
+    // Icons are in the text font alone: drawn larger from there.
+    const float size = em(1.8), wide = ImGui::CalcTextSize(icon).x * 1.8F;
+    centred(wide, y - em(1));
+    ImGui::GetWindowDrawList()->AddText(app.fonts.text, size, ImGui::GetCursorScreenPos(),
+                                        ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.7F), icon);
+    y += em(1.4);
   }
   centred(std::min(width, ImGui::CalcTextSize(title).x), y);
   ImGui::TextUnformatted(title);
@@ -147,14 +203,13 @@ void empty_state(App& app, const char* icon, const char* title, const char* next
   ImGui::TextUnformatted(next);
   ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
-  ImGui::PopFont();
 }
 
 void fact(App& app, const char* label, std::string_view value, const char* help) {
   const float left = ImGui::GetCursorPosX();
   dim_text(label);
   if (help != nullptr) hint(app, help);
-  ImGui::SameLine(left + em(7.5));
+  same_line_at(left + em(7.5));
   wrapped_text(shown(value));
 }
 
@@ -174,9 +229,7 @@ void hint(App& app, std::string_view text) {
   }
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {em(0.6), em(0.45)});
   ImGui::BeginTooltip();
-  ImGui::PushTextWrapPos(em(26));
-  ImGui::TextUnformatted(text.data(), text.data() + text.size());
-  ImGui::PopTextWrapPos();
+  ImGui::TextUnformatted(broken_lines(text, em(26)).c_str());
   ImGui::EndTooltip();
   ImGui::PopStyleVar();
 }
@@ -188,9 +241,7 @@ void term_hint(App& app, std::string_view term) {
 bool text_field(App& app, const std::string& name, std::string& text, const char* placeholder,
                 ImGuiInputTextFlags flags) {
   const bool changed = ImGui::InputTextWithHint(id_of(name).c_str(), placeholder, &text, flags);
-  if (ImGui::IsItemActivated()) app.panels.typing = app.bench.new_gesture();
-  if (ImGui::IsItemActive()) app.redraw_within(0.4);  // the caret
-  name_item(name);
+  told_typing(app, name);
   return changed;
 }
 
@@ -198,9 +249,9 @@ bool text_area(App& app, const std::string& name, std::string& text, int lines) 
   const float height = em(lines) + 2 * ImGui::GetStyle().FramePadding.y + em(0.2);
   const bool changed =
       ImGui::InputTextMultiline(id_of(name).c_str(), &text, {ImGui::GetContentRegionAvail().x, height});
-  if (ImGui::IsItemActivated()) app.panels.typing = app.bench.new_gesture();
-  if (ImGui::IsItemActive()) app.redraw_within(0.4);
-  name_item(name);
+  told_typing(app, name);
+  // ImGui's field of several lines breaks none.
+  if (ImGui::CalcTextSize(text.c_str()).x > ImGui::GetContentRegionAvail().x - em(1)) wrapped_dim_text(shown(text));
   return changed;
 }
 
@@ -230,7 +281,7 @@ void row_label(App& app, const char* label, const char* help, float width) {
   const std::string cut = elided(label, width - em(0.3));
   ImGui::TextUnformatted(cut.c_str());
   if (help != nullptr && *help != 0) hint(app, help);
-  ImGui::SameLine(left + width);
+  same_line_at(left + width);
   ImGui::SetNextItemWidth(-1);
 }
 

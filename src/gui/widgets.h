@@ -43,11 +43,17 @@ ImVec4 dim_colour();
 ImVec4 accent_colour();
 ImVec4 warning_colour();
 void dim_text(std::string_view text);
+/// Goes on in the same line at `x` of the window, in groups and tables alike.
+void same_line_at(float x);
+/// Broken between words alone: a number is never torn at its point.
+std::string broken_lines(std::string_view text, float width);
 void wrapped_text(std::string_view text);
 void wrapped_dim_text(std::string_view text);
 void bullet_text(std::string_view text);
-/// Cut in the middle to `width` pixels, with an ellipsis.
+/// Cut in the middle to `width` pixels, with an ellipsis: for names, whose ends tell as much as their beginnings.
 std::string elided(std::string_view text, float width);
+/// Cut at its end: for sentences and lists.
+std::string cut_off(std::string_view text, float width);
 /// Cut to the space there is; the whole of it as a hint.
 void elided_text(App& app, std::string_view text, float width = 0);
 /// Fixed width; a click copies it.

@@ -35,6 +35,7 @@ struct Window::State {
   GLFWwindow* window = nullptr;
   InputQueue queue;
   KeyReader keys;
+  std::int64_t inputs = 0;        ///< moves of the pointer, and what was fed
   std::optional<ImVec2> pointer;  ///< where it was at the last input of this redraw
   std::vector<std::filesystem::path> dropped;
   bool event = false, full_screen = false, imgui = false;
@@ -68,6 +69,7 @@ struct Window::State {
     });
     glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
       of(w).event = true;
+      ++of(w).inputs;
 #if IMGUI_VERSION_NUM >= 18700
       ImGui_ImplGlfw_CursorPosCallback(w, x, y);
 #else
@@ -94,6 +96,7 @@ struct Window::State {
   void feed() {
     pointer.reset();
     for (const Input& input : queue.next_portion()) {
+      ++inputs;
       pointer = ImVec2(static_cast<float>(input.x), static_cast<float>(input.y));
       switch (input.kind) {
         case Input::Kind::kKey: {
@@ -193,6 +196,10 @@ Window::Woken Window::wait(double seconds) {
   if (state_->event) return Woken::kEvent;
   return woken ? Woken::kWake : Woken::kTime;
 }
+
+std::int64_t Window::inputs() const { return state_->inputs; }
+
+bool Window::more_input() const { return !state_->queue.empty(); }
 
 double Window::now_s() const { return glfwGetTime(); }
 

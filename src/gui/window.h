@@ -5,6 +5,7 @@
 #include "workbench/actions.h"
 #include "workbench/window_settings.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -39,6 +40,8 @@ class Window {
   std::vector<KeyPress> take_keys();
   /// A letter of the keyboard's layout, 'A'..'Z', or Space; false while a text field has the keyboard.
   bool held(char letter) const;
+  std::int64_t inputs() const;  ///< how many were taken in since the begin
+  bool more_input() const;      ///< of which the next redraws are to know
   std::vector<std::filesystem::path> take_dropped();
 
   /// Begins and ends a redraw of ImGui.

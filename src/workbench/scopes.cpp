@@ -148,13 +148,13 @@ cv::Mat counts_picture(const cv::Mat& counts, const cv::Vec3b& colour) {
   if (!counts.empty()) cv::minMaxLoc(counts, nullptr, &greatest);
   cv::Mat picture(counts.rows, counts.cols, CV_8UC3, cv::Scalar(20, 20, 20));
   if (greatest <= 0) return picture;
-  // A column's values spread over few levels: brightness is relative to a tenth of the fullest cell.
-  const double full = std::max(1.0, greatest / 10);
+  // The fullest cells are few (sky, black borders): a third of them is white already.
+  const double full = std::max(1.0, greatest / 3);
   for (int row = 0; row < counts.rows; ++row) {
     for (int column = 0; column < counts.cols; ++column) {
       const int count = counts.at<int>(row, column);
       if (count == 0) continue;
-      const double share = std::min(1.0, 0.25 + 0.75 * std::sqrt(count / full));
+      const double share = std::min(1.0, 0.2 + 0.8 * std::sqrt(count / full));
       cv::Vec3b& pixel = picture.at<cv::Vec3b>(row, column);
       for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::lround(20 + share * (colour[c] - 20)));
     }

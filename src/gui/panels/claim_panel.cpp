@@ -133,7 +133,7 @@ void claim_panel(App& app) {
   fact(app, "Name", exhibit.name);
   fact(app, "Size", size_text(exhibit.size));
   dim_text("SHA-256");
-  ImGui::SameLine(em(7.5));
+  same_line_at(ImGui::GetCursorStartPos().x + em(7.5));
   code_text(app, "sha", exhibit.sha256);
   fact(app, "Added", time_text(desk->record.added_at));
   fact(app, "Found at", exhibit.path);

@@ -51,6 +51,7 @@ void curves_panel(App& app) {
   const auto content = result == nullptr ? nullptr : content_of(*result);
   const Curve* curve = content == nullptr ? nullptr : chosen_curve(app, content->output);
   if (desk == nullptr || curve == nullptr) {
+    links_to_results(app, "curves.of", [](const PassOutput& output) { return !output.curves.empty(); });
     empty_state(app, icon::kChart, "No curve",
                 result == nullptr ? "Choose a result on the right; its curves are shown here."
                                   : "The chosen result has no curves. Timing, histogram and others have.");

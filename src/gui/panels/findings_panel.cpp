@@ -84,10 +84,10 @@ void observations(App& app, const Finding& finding, bool in_favour) {
     ImGui::PushID(&one);
     const std::string name = "finding." + finding.id + (in_favour ? ".for." : ".against.") + one.observation;
     ImGui::TextUnformatted(in_favour ? "+" : "\u2212");
-    ImGui::SameLine(em(2));
+    same_line_at(ImGui::GetCursorStartPos().x + em(2));
     elided_text(app, statement_of(app, one), ImGui::GetContentRegionAvail().x - em(1.8));
     if (finding.signed_at.empty()) {
-      ImGui::SameLine(ImGui::GetContentRegionMax().x - em(1.5));
+      same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
       if (icon_button(app, name + ".remove", icon::kClose, "Take it off this finding")) {
         const ObservationReference gone = one;
         change_finding(app, finding.id, "take observation off",

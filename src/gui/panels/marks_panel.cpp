@@ -187,7 +187,7 @@ void notes(App& app, ExhibitDesk& desk) {
     if (link(app, fmt::format("note.{}", one.frame), fmt::format("frame {}", one.frame), "Go there")) {
       desk.playhead.go_to(one.frame, app.now_s);
     }
-    ImGui::SameLine(em(6));
+    same_line_at(ImGui::GetCursorStartPos().x + em(6));
     ImGui::SetNextItemWidth(-ImGui::GetFrameHeight() - em(0.3));
     std::string text = one.note;
     const bool written = text_field(app, fmt::format("note.{}.text", one.frame), text, "what is to be seen here");

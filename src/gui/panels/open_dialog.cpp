@@ -29,6 +29,7 @@ void take_typed(App& app, const std::string& typed) {
       if (folder) {
         browser(app).go(path);
         app.panels.dialog.path.clear();
+        app.panels.dialog.focus = true;
       } else {
         open_paths(app, {path});
       }
@@ -61,9 +62,9 @@ void below(App& app) {
     dim_text(count_text(static_cast<std::int64_t>(paths.size()), "file chosen", "files chosen"));
   }
   const float right = ImGui::GetWindowContentRegionMax().x;
-  ImGui::SameLine(right - em(9));
+  same_line_at(right - em(9));
   if (button(app, "open.cancel", "Cancel")) return close_dialog(app);
-  ImGui::SameLine(right - em(4.2));
+  same_line_at(right - em(4.2));
   const bool entered = enter_pressed() && !ImGui::IsAnyItemActive();
   if ((main_button(app, "open.ok", "Open", {}, !paths.empty()) || entered) && !paths.empty()) open_paths(app, paths);
 }
@@ -81,7 +82,8 @@ void open_dialog(App& app) {
     files.go(likely_folder(app));
   }
   if (const auto folder = path_line(app, "open", files.folder())) files.go(*folder);
-  if (first) ImGui::SetKeyboardFocusHere();
+  if (first || state.focus) ImGui::SetKeyboardFocusHere();
+  state.focus = false;
   ImGui::SetNextItemWidth(-1);
   if (text_field(app, "open.path", state.path, "Type to filter, or a path and Enter",
                  ImGuiInputTextFlags_EnterReturnsTrue) &&

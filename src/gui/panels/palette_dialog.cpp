@@ -130,7 +130,7 @@ void shortcuts_dialog(App& app) {
         const float left = ImGui::GetCursorPosX();
         ImGui::TextUnformatted(elided(keys, em(11)).c_str());
         hint(app, action->help);
-        ImGui::SameLine(left + em(11.5));
+        same_line_at(left + em(11.5));
         dim_text(elided(action->title, ImGui::GetContentRegionAvail().x));
         hint(app, action->help);
       }

@@ -109,6 +109,7 @@ struct DialogState {
   std::set<std::string> picked;  ///< paths
   std::unique_ptr<FileBrowser> browser;
   SaveForm save;
+  bool focus = false;    ///< the field of the path is to be typed into again
   bool picture = false;  ///< the export dialog is about a picture, not the report
   bool with_legend = true, with_map = true, with_marks = true, whole = false;
 };

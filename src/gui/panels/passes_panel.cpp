@@ -57,11 +57,11 @@ void pass_row(App& app, const PassDescriptor& pass) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float left = at.x + em(1.6), top = at.y + (height - em()) / 2;
   const float space = at.x + width - left - em(0.3);
-  const std::string title = elided(pass.title, space);
+  const std::string title = cut_off(pass.title, space);
   list.AddText({left, top}, ImGui::GetColorU32(reason.empty() ? ImGuiCol_Text : ImGuiCol_TextDisabled), title.c_str());
   const float after = ImGui::CalcTextSize(title.c_str()).x + em(0.6);
   if (pass.known_as.empty() || space - after < em(2)) return;
-  const std::string names = elided(names_of(pass), space - after);
+  const std::string names = cut_off(names_of(pass), space - after);
   list.AddText({left + after, top}, ImGui::GetColorU32(ImGuiCol_TextDisabled, 0.85F), names.c_str());
 }
 

@@ -51,7 +51,7 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
   ImGui::PushID(&one);
   sign_item(app, sign_of(one.bearing), true);
   go_to(app, desk, one.frame, "observation." + one.id + ".frame");
-  ImGui::SameLine(ImGui::GetContentRegionAvail().x - em(1.5));
+  same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
   if (icon_button(app, "observation." + one.id + ".attach", icon::kLink,
                   "Attach this observation to a finding, for or against")) {
     ImGui::OpenPopup("attach");
@@ -59,7 +59,7 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
   if (ImGui::BeginDragDropSource()) {
     const std::string dragged = result.row.key + "\n" + one.id;
     ImGui::SetDragDropPayload("observation", dragged.data(), dragged.size());
-    ImGui::TextUnformatted(elided(shown(one.statement), em(20)).c_str());
+    ImGui::TextUnformatted(cut_off(shown(one.statement), em(20)).c_str());
     ImGui::EndDragDropSource();
   }
   if (ImGui::BeginPopup("attach")) {
@@ -77,7 +77,7 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
   }
   for (const Map& map : content.output.maps) {
     if (std::find(one.rests_on.begin(), one.rests_on.end(), map.id) == one.rests_on.end()) continue;
-    if (link(app, "observation." + one.id + "." + map.id, shown(elided(map.title, em(18))),
+    if (link(app, "observation." + one.id + "." + map.id, cut_off(shown(map.title), em(20)),
              "Lay it over the picture")) {
       show_map(app, desk, result, map);
     }
@@ -99,14 +99,14 @@ void maps(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutp
     ImDrawList& list = *ImGui::GetWindowDrawList();
     list.AddText({at.x + em(0.2), at.y + em(0.15)}, ImGui::GetColorU32(ImGuiCol_Text, on ? 1.F : 0.55F),
                  on ? icon::kEye : icon::kEyeOff);
-    const std::string cut = elided(shown(title), width - em(1.8));
+    const std::string cut = cut_off(shown(title), width - em(1.8));
     list.AddText({at.x + em(1.6), at.y + em(0.15)}, ImGui::GetColorU32(ImGuiCol_Text), cut.c_str());
     ImGui::PopID();
   }
   if (desk.chosen_map.empty()) return;
   ImGui::AlignTextToFramePadding();
   dim_text("Opacity");
-  ImGui::SameLine(em(5));
+  same_line_at(ImGui::GetCursorStartPos().x + em(5));
   ImGui::SetNextItemWidth(-1);
   auto opacity = static_cast<float>(desk.comparison.opacity * 100);
   if (ImGui::SliderFloat("##opacity", &opacity, 0, 100, "%.0f %%")) desk.comparison.opacity = opacity / 100;
@@ -121,7 +121,7 @@ void measurements(App& app, ExhibitDesk& desk, const PassOutput& output) {
     const std::string value = measured_text(one);
     const float wide = std::min(width * 0.5F, ImGui::CalcTextSize(value.c_str()).x);
     elided_text(app, one.title, width - wide - em(1));
-    ImGui::SameLine(left + width - wide);
+    same_line_at(left + width - wide);
     elided_text(app, value, wide);
     hint(app, one.sigma ? "Value and its standard deviation" : "No standard deviation is known for this value");
     if (desk.is_clip()) go_to(app, desk, one.frame, "measurement." + one.id + ".frame");
@@ -133,7 +133,7 @@ void regions(App& app, ExhibitDesk& desk, const PassOutput& output) {
   for (const Region& region : output.regions) {
     ImGui::PushID(&region);
     const std::string title = region.label.empty() ? region.id : region.label;
-    if (link(app, "suggested." + region.id, elided(shown(title), em(18)), "Show this place")) {
+    if (link(app, "suggested." + region.id, cut_off(shown(title), em(18)), "Show this place")) {
       if (desk.is_clip()) desk.playhead.go_to(region.frames.first, app.now_s);
       const auto points = points_at(region, desk.playhead.frame());
       if (!points.empty()) {
@@ -162,7 +162,7 @@ void regions(App& app, ExhibitDesk& desk, const PassOutput& output) {
 
 void provenance(App& app, const PassResult& content) {
   dim_text("Key");
-  ImGui::SameLine(em(5.5));
+  same_line_at(ImGui::GetCursorStartPos().x + em(5.5));
   code_text(app, "key", content.provenance.key);
   hint(app, "SHA-256 of the request below: equal requests have equal keys");
   const auto lines = [&](const char* id, const Lines& list) {
@@ -172,7 +172,7 @@ void provenance(App& app, const PassResult& content) {
       const float left = ImGui::GetCursorPosX();
       dim_text(elided(list[i].first, em(7)));
       hint(app, list[i].first);
-      ImGui::SameLine(left + em(7.4));
+      same_line_at(left + em(7.4));
       code_text(app, "value", list[i].second);
       ImGui::PopID();
       ImGui::PopID();
@@ -205,7 +205,7 @@ void result_details(App& app, ExhibitDesk& desk, const ShownResult& result, cons
   }
   if (!output.curves.empty() && fold(app, "curves", titled("Curves", output.curves.size()), true)) {
     for (const Curve& curve : output.curves) {
-      if (link(app, "curve." + curve.id, elided(shown(curve.title), em(20)), "Show it below")) {
+      if (link(app, "curve." + curve.id, cut_off(shown(curve.title), em(20)), "Show it below")) {
         app.panels.chosen_curve = curve.id;
         app.bottom = BottomPage::kCurves;
       }
@@ -213,7 +213,7 @@ void result_details(App& app, ExhibitDesk& desk, const ShownResult& result, cons
   }
   if (!output.tables.empty() && fold(app, "tables", titled("Tables", output.tables.size()), true)) {
     for (const Table& table : output.tables) {
-      const std::string title = fmt::format("{}  ({} rows)", elided(shown(table.title), em(17)), table.rows.size());
+      const std::string title = fmt::format("{}  ({} rows)", cut_off(shown(table.title), em(17)), table.rows.size());
       if (link(app, "table." + table.id, title, "Show it below")) {
         app.panels.chosen_table = table.id;
         app.bottom = BottomPage::kTable;

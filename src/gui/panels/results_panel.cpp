@@ -38,9 +38,23 @@ AnalystStatus status_of(App& app, const ShownResult& shown) {
   return found == statuses.end() ? AnalystStatus::kUnset : found->second;
 }
 
-std::string first_map(const ShownResult& shown) {
+// The map that the pass's own words rest on, where they name a place; else the first.
+std::string telling_map(const ShownResult& shown) {
   const auto content = content_of(shown);
-  return content && !content->output.maps.empty() ? content->output.maps.front().id : std::string();
+  if (!content || content->output.maps.empty()) return {};
+  const PassOutput& output = content->output;
+  const auto named = [](const Observation& one, const std::string& id) {
+    return std::find(one.rests_on.begin(), one.rests_on.end(), id) != one.rests_on.end();
+  };
+  for (const Observation& one : output.observations) {
+    const bool place = std::any_of(output.regions.begin(), output.regions.end(),
+                                   [&](const Region& region) { return named(one, region.id); });
+    if (!place) continue;
+    for (const Map& map : output.maps) {
+      if (named(one, map.id)) return map.id;
+    }
+  }
+  return output.maps.front().id;
 }
 
 void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int number) {
@@ -52,7 +66,7 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
   ImGui::PushID(shown.row.key.c_str());
   // The status has a button of its own, at the right.
   if (ImGui::Selectable("##result", chosen, 0, {width - marks, height})) {
-    app.bench.choose_result(desk.record.id, chosen ? std::string() : shown.row.key, chosen ? "" : first_map(shown));
+    if (!chosen) app.bench.choose_result(desk.record.id, shown.row.key, telling_map(shown));
     app.chosen_pass = shown.row.pass;
     app.panels.chosen_curve.clear();
     app.panels.chosen_table.clear();
@@ -63,7 +77,7 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_sign(list, {at.x + em(0.7), at.y + em(0.65)}, em(0.9), sign);
   const float left = at.x + em(1.5), space = width - em(1.5) - marks - em(0.3);
-  const std::string title = elided(pass == nullptr ? shown.row.pass : pass->title, space - em(5.5));
+  const std::string title = cut_off(pass == nullptr ? shown.row.pass : pass->title, space - em(5.5));
   list.AddText({left, at.y + em(0.1)}, ImGui::GetColorU32(ImGuiCol_Text), title.c_str());
   const std::string word = sign_word(sign);
   list.AddText({left + space - ImGui::CalcTextSize(word.c_str()).x, at.y + em(0.1)},
@@ -71,9 +85,9 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
   std::string detail = difference_text(shown);
   if (shown.row.state != ResultState::kDone && content_of(shown)) detail = reason_text(content_of(shown)->error);
   if (detail.empty()) detail = time_text(shown.row.stored_at);
-  detail = elided(shown.reading ? "reading ..." : detail, space);
+  detail = cut_off(shown.reading ? "reading ..." : detail, space);
   list.AddText({left, at.y + em(1.2)}, ImGui::GetColorU32(ImGuiCol_TextDisabled), detail.c_str());
-  ImGui::SameLine(width - em(1.3));
+  same_line_at(width - em(1.3));
   AnalystStatus status = status_of(app, shown);
   if (status_picker(app, "status." + shown.row.pass + (number == 0 ? "" : "." + std::to_string(number)), status,
                     false)) {
@@ -135,6 +149,10 @@ void results_panel(App& app) {
   sign_item(app, sign_of_row(chosen->row), true);
   ImGui::SameLine(0, em(1.2));
   if (status_picker(app, "result.status", status, true)) set_status(app, *chosen, status);
+  same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
+  if (icon_button(app, "result.close", icon::kClose, "Back to the list alone, and no map over the picture")) {
+    app.bench.choose_result(desk->record.id, "", "");
+  }
   if (const auto content = content_of(*chosen)) {
     result_details(app, *desk, *chosen, *content);
   } else {

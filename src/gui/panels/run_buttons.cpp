@@ -102,6 +102,25 @@ std::shared_ptr<const PassResult> content_of(const ShownResult& shown) {
   return shown.result ? shown.result : shown.summary;
 }
 
+void links_to_results(App& app, const std::string& name, bool (*holds)(const PassOutput&)) {
+  ExhibitDesk* desk = app.bench.active();
+  if (desk == nullptr) return;
+  bool any = false;
+  for (const ShownResult& result : desk->results) {
+    const auto content = content_of(result);
+    if (!content || !holds(content->output)) continue;
+    if (!any) dim_text("Results of this exhibit that have some:");
+    any = true;
+    const PassDescriptor* pass = find_pass(app.bench.passes(), result.row.pass);
+    ImGui::PushID(result.row.key.c_str());
+    const bool chosen = link(app, name + "." + result.row.pass, pass == nullptr ? result.row.pass : pass->title);
+    ImGui::PopID();
+    if (!chosen) continue;
+    app.bench.choose_result(desk->record.id, result.row.key, "");
+    return;
+  }
+}
+
 std::string command_of(const PassDescriptor& pass, const ParamValues& values, const std::string& file) {
   std::string command = "spoor run " + pass.id;
   for (const auto& field : pass.params) {

@@ -28,6 +28,9 @@ const ShownResult* chosen_result(App& app);
 /// With its maps where they are here, else everything else; null until read.
 std::shared_ptr<const PassResult> content_of(const ShownResult& shown);
 
+/// Links to the results of the active exhibit whose output `holds` something, for panels that have nothing to show.
+void links_to_results(App& app, const std::string& name, bool (*holds)(const PassOutput&));
+
 /// "spoor run jpeg.ela --set quality=90 FILE".
 std::string command_of(const PassDescriptor& pass, const ParamValues& values, const std::string& file);
 

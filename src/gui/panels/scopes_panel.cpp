@@ -91,13 +91,14 @@ void picture_scope(App& app, const char* title, const char* help, const std::sha
   ImGui::EndGroup();
 }
 
-void figures(const Scopes& scopes) {
+std::string figures(const Scopes& scopes) {
+  std::string text;
   for (const ScopeHistogram& one : scopes.histograms) {
-    ImGui::TextUnformatted(one.name.c_str());
-    ImGui::SameLine(em(3));
-    dim_text(fmt::format("mean {:.1f}   {:.0f} to {:.0f}   at bottom {:.2f} %   at top {:.2f} %", one.mean, one.least,
-                         one.greatest, 100 * one.at_bottom, 100 * one.at_top));
+    text += (text.empty() ? "" : "\n") +
+            fmt::format("{}   mean {:.1f}   {:.0f} to {:.0f}   {:.2f} % at the lowest, {:.2f} % at the highest code",
+                        one.name, one.mean, one.least, one.greatest, 100 * one.at_bottom, 100 * one.at_top);
   }
+  return text;
 }
 
 }  // namespace
@@ -123,11 +124,14 @@ void scopes_panel(App& app) {
   const float left = space.x - square - wave - em(2);
   ImGui::BeginChild("##histogram", {left, 0});
   dim_text(fmt::format("Histogram, frame {}, as decoded", reading.frame));
-  const float below = ImGui::GetTextLineHeightWithSpacing() * static_cast<float>(reading.scopes->histograms.size());
-  ImGui::BeginChild("##plot", {0, std::max(em(5), ImGui::GetContentRegionAvail().y - below)});
+  // Figures below where there is room, else as a hint.
+  const float lines = ImGui::GetTextLineHeightWithSpacing() * static_cast<float>(reading.scopes->histograms.size());
+  const bool room = ImGui::GetContentRegionAvail().y - lines > em(9);
+  if (!room) hint(app, figures(*reading.scopes));
+  ImGui::BeginChild("##plot", {0, std::max(em(5), ImGui::GetContentRegionAvail().y - (room ? lines : 0))});
   plot(app, "scopes.histogram", histogram_curve(*reading.scopes), std::nullopt);
   ImGui::EndChild();
-  figures(*reading.scopes);
+  if (room) dim_text(figures(*reading.scopes));
   ImGui::EndChild();
   ImGui::SameLine(0, em(1));
   picture_scope(app, "Waveform", "Luma by picture column: low values at the bottom", reading.waveform, wave, height);

@@ -47,7 +47,7 @@ void jobs(App& app) {
   tell_state("jobs", std::to_string(activities.size()));
   if (activities.empty()) return;
   const float width = std::min(em(20), ImGui::GetContentRegionAvail().x * 0.9F);
-  ImGui::SameLine(ImGui::GetWindowWidth() - width - em(0.8) - (activities.size() > 1 ? em(4) : 0));
+  same_line_at(ImGui::GetWindowWidth() - width - em(0.8) - (activities.size() > 1 ? em(4) : 0));
   if (activities.size() > 1) {
     ImGui::AlignTextToFramePadding();
     dim_text(fmt::format("+{} more", activities.size() - 1));

@@ -72,7 +72,7 @@ void tree_row(App& app, StructureView& view, const StructureRow& row, int line) 
   ImGui::TextUnformatted(shown(row.name).c_str());
   ImGui::PopID();
   ImGui::TableSetColumnIndex(1);
-  dim_text(elided(shown(row.summary.empty() ? row.meaning : row.summary), ImGui::GetContentRegionAvail().x));
+  dim_text(cut_off(shown(row.summary.empty() ? row.meaning : row.summary), ImGui::GetContentRegionAvail().x));
   ImGui::TableSetColumnIndex(2);
   if (row.offset >= 0) dim_text(std::to_string(row.size));
 }

@@ -27,6 +27,7 @@ void table_panel(App& app) {
   const ShownResult* result = chosen_result(app);
   const auto content = result == nullptr ? nullptr : content_of(*result);
   if (content == nullptr || content->output.tables.empty()) {
+    links_to_results(app, "tables.of", [](const PassOutput& output) { return !output.tables.empty(); });
     empty_state(app, icon::kTable, "No table",
                 result == nullptr ? "Choose a result on the right; its tables are shown here."
                                   : "The chosen result has no table.");

@@ -205,7 +205,8 @@ void draw_notes(App& app, ImDrawList& list, const TimeScale& scale, const Strip&
     const double last = static_cast<double>(std::min(mark.frames.last, scale.frames - 1)) + 1;
     const float from = scale.x(static_cast<double>(std::max<std::int64_t>(0, mark.frames.first)));
     const float to = std::max(from + 2, scale.x(last));
-    list.AddRectFilled({from, middle - (chosen ? 3.F : 2.F)}, {to, middle + (chosen ? 3.F : 2.F)}, mark_colour(mark), 2);
+    list.AddRectFilled({from, middle - (chosen ? 3.F : 2.F)}, {to, middle + (chosen ? 3.F : 2.F)}, mark_colour(mark),
+                       2);
     for (const KeyShape& key : mark.keys) {
       const float x = scale.x(static_cast<double>(key.frame) + 0.5);
       list.AddQuadFilled({x, middle - 4}, {x + 4, middle}, {x, middle + 4}, {x - 4, middle},
