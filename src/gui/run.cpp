@@ -13,12 +13,13 @@
 #include <algorithm>
 #include <chrono>
 #include <set>
+#include <utility>
 
 namespace spoor::gui {
 namespace {
 
 constexpr std::int64_t kTextureBudget = std::int64_t{512} << 20;
-constexpr int kRedrawsAfterEvent = 2;       // ImGui needs another one to settle: hover, layout, focus
+constexpr double kSettle = 0.02;            // ImGui needs another redraw behind an event: hover, layout, focus
 constexpr double kLeastBetween = 1.0 / 60;  // of redraws that only background work asks for
 
 WorkbenchOptions workbench_options(const RunOptions& options, const WindowSettings& settings) {
@@ -41,6 +42,7 @@ class Program {
         textures_(kTextureBudget),
         pictures_(shaders),
         fields_(shaders),
+        sound_(bench.background()),
         app_{.bench = bench,
              .settings = settings,
              .fonts = fonts_,
@@ -64,24 +66,25 @@ class Program {
   }
 
   Result<void> go_on() {
-    int redraws_due = kRedrawsAfterEvent;
+    bool asked = true, settles = true;
     double due = 0, drawn = 0;
     while (!app_.quit && !window_.close_asked()) {
       const double now = window_.now_s();
-      const Window::Woken woken = window_.wait(redraws_due > 0 || due <= now ? 0 : due - now);
-      if (woken == Window::Woken::kEvent) redraws_due = kRedrawsAfterEvent;
+      const Window::Woken woken = window_.wait(asked || due <= now ? 0 : due - now);
+      if (woken == Window::Woken::kEvent) asked = settles = true;
       // Work that reports often does not make the window draw more often than can be seen.
       if (woken == Window::Woken::kWake) due = std::min(due, drawn + kLeastBetween);
+      if (!asked && window_.now_s() < due) continue;
+      asked = false;
       take_in();
       if (app_.rebuild_fonts || std::abs(window_.content_scale() * settings_.scale - scale_) > 1e-3) {
         if (auto set = set_fonts(true); !set) return set;
-        redraws_due = kRedrawsAfterEvent;
+        settles = true;
       }
-      if (redraws_due == 0 && window_.now_s() < due) continue;
-      redraws_due = std::max(0, redraws_due - 1);
-      redraw();
+      redraw(settles || window_.more_input());
       drawn = window_.now_s();
       due = drawn + app_.redraw_in_s;
+      if (std::exchange(settles, false)) due = std::min(due, drawn + kSettle);
     }
     return {};
   }
@@ -97,7 +100,8 @@ class Program {
     if (std::exchange(app_.toggle_full_screen, false)) window_.toggle_full_screen();
   }
 
-  void redraw() {
+  /// `unsettled`: another redraw follows for what happened.
+  void redraw(bool unsettled) {
     const auto begun = std::chrono::steady_clock::now();
     ++redraws_;
     app_.now_s = window_.now_s();
@@ -114,7 +118,11 @@ class Program {
     layout(app_);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begun;
     tell(took.count());
+    tell_state("inputs", std::to_string(window_.inputs()));
+    tell_state("settled", unsettled ? "0" : "1");
     window_.end_redraw();
+    const std::chrono::duration<double, std::milli> all = std::chrono::steady_clock::now() - begun;
+    tell_state("shown_ms", fmt::format("{:.1f}", all.count()));
     write_items();
     remember();
   }
@@ -164,8 +172,8 @@ class Program {
   TextureCache textures_;
   PictureRenderer pictures_;
   FieldRenderer fields_;
-  std::vector<Action> actions_;
   SoundOutput sound_;
+  std::vector<Action> actions_;
   std::set<std::string> seen_;
   std::string title_;
   double scale_ = 1, worst_ms_ = 0;

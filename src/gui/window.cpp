@@ -1,5 +1,6 @@
 #include "gui/window.h"
 
+#include "gui/input_queue.h"
 #include "gui/items.h"
 #include "gui/keys.h"
 
@@ -10,9 +11,11 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <fmt/format.h>
 #include <imgui.h>
+#include <opencv2/core.hpp>
 
 #include <algorithm>
 #include <atomic>
+#include <optional>
 #include <utility>
 
 namespace spoor::gui {
@@ -30,70 +33,91 @@ std::string glfw_words() {
 
 struct Window::State {
   GLFWwindow* window = nullptr;
+  InputQueue queue;
   KeyReader keys;
+  std::int64_t inputs = 0;        ///< moves of the pointer, and what was fed
+  std::optional<ImVec2> pointer;  ///< where it was at the last input of this redraw
   std::vector<std::filesystem::path> dropped;
-  std::vector<int> pressed;  ///< keys, since the last redraw
   bool event = false, full_screen = false, imgui = false;
-  int x = 0, y = 0, width = 0, height = 0;  ///< before full screen
+  cv::Rect before;  ///< full screen, where the window lay
 
   static State& of(GLFWwindow* window) { return *static_cast<State*>(glfwGetWindowUserPointer(window)); }
 
-  /// ImGui before 1.87 looks at which keys are down once a redraw: one pressed and let go in between would be lost.
-  /// Shown as down for this redraw; gives those that are to be let go after it.
-  std::vector<int> held_until_seen() {
-    std::vector<int> held;
-#if IMGUI_VERSION_NUM < 18700
-    for (const int key : pressed) {
-      if (ImGui::GetIO().KeysDown[key]) continue;
-      ImGui::GetIO().KeysDown[key] = true;
-      held.push_back(key);
-    }
-    ImGuiIO& io = ImGui::GetIO();
-    const auto down = [&](int left, int right) { return io.KeysDown[left] || io.KeysDown[right]; };
-    io.KeyCtrl = down(GLFW_KEY_LEFT_CONTROL, GLFW_KEY_RIGHT_CONTROL);
-    io.KeyShift = down(GLFW_KEY_LEFT_SHIFT, GLFW_KEY_RIGHT_SHIFT);
-    io.KeyAlt = down(GLFW_KEY_LEFT_ALT, GLFW_KEY_RIGHT_ALT);
-#endif
-    pressed.clear();
-    return held;
-  }
-  static void let_go(const std::vector<int>& held) {
-#if IMGUI_VERSION_NUM < 18700
-    for (const int key : held) ImGui::GetIO().KeysDown[key] = false;
-#else
-    static_cast<void>(held);
-#endif
+  static void push(GLFWwindow* window, Input input) {
+    glfwGetCursorPos(window, &input.x, &input.y);
+    of(window).queue.push(input);
+    of(window).event = true;
   }
 
   void set_callbacks() {
     glfwSetWindowUserPointer(window, this);
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-      const char* name = key == GLFW_KEY_UNKNOWN ? nullptr : glfwGetKeyName(key, scancode);
-      of(w).event = true;
-      if (key != GLFW_KEY_UNKNOWN && action == GLFW_PRESS) of(w).pressed.push_back(key);
-      of(w).keys.key(key, action, mods, name != nullptr ? name : "");
+      push(w, {Input::Kind::kKey, key, scancode, action, mods});
     });
     glfwSetCharCallback(window, [](GLFWwindow* w, unsigned code) {
-      of(w).event = true;
-      of(w).keys.character(code);
+      push(w, {Input::Kind::kCharacter, static_cast<int>(code)});
     });
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) {
-      of(w).event = true;
-      of(w).keys.mouse_button();
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int button, int action, int mods) {
+      push(w, {Input::Kind::kButton, button, 0, action, mods});
+    });
+    glfwSetScrollCallback(window, [](GLFWwindow* w, double x, double y) {
+      push(w, {Input::Kind::kScroll, 0, 0, 0, 0, x, y});
     });
     glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
       of(w).event = true;
       for (int i = 0; i < count; ++i) of(w).dropped.emplace_back(paths[i]);
     });
-    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).event = true; });
-    glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).event = true; });
-    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { of(w).event = true; });
-    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).event = true; });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) {
+      of(w).event = true;
+      ++of(w).inputs;
+#if IMGUI_VERSION_NUM >= 18700
+      ImGui_ImplGlfw_CursorPosCallback(w, x, y);
+#else
+      static_cast<void>(x), static_cast<void>(y);
+#endif
+    });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int entered) {
+      of(w).event = true;
+      ImGui_ImplGlfw_CursorEnterCallback(w, entered);
+    });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int focused) {
+      of(w).event = true;
+      ImGui_ImplGlfw_WindowFocusCallback(w, focused);
+    });
+    glfwSetMonitorCallback(ImGui_ImplGlfw_MonitorCallback);
     glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).event = true; });
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).event = true; });
     glfwSetWindowCloseCallback(window, [](GLFWwindow* w) { of(w).event = true; });
     glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { of(w).event = true; });
     glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int) { of(w).event = true; });
+  }
+
+  /// The next portion of input to ImGui and to the reader of keys.
+  void feed() {
+    pointer.reset();
+    for (const Input& input : queue.next_portion()) {
+      ++inputs;
+      pointer = ImVec2(static_cast<float>(input.x), static_cast<float>(input.y));
+      switch (input.kind) {
+        case Input::Kind::kKey: {
+          const char* name = input.code == GLFW_KEY_UNKNOWN ? nullptr : glfwGetKeyName(input.code, input.scancode);
+          keys.key(input.code, input.action, input.mods, name != nullptr ? name : "");
+          ImGui_ImplGlfw_KeyCallback(window, input.code, input.scancode, input.action, input.mods);
+          break;
+        }
+        case Input::Kind::kCharacter:
+          keys.character(static_cast<unsigned>(input.code));
+          ImGui_ImplGlfw_CharCallback(window, static_cast<unsigned>(input.code));
+          break;
+        case Input::Kind::kButton:
+          keys.mouse_button();
+          ImGui_ImplGlfw_MouseButtonCallback(window, input.code, input.action, input.mods);
+          break;
+        case Input::Kind::kScroll:
+          ImGui_ImplGlfw_ScrollCallback(window, input.scroll_x, input.scroll_y);
+          break;
+      }
+    }
   }
 };
 
@@ -117,9 +141,10 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSettings& settings) {
   if (GLFWmonitor* monitor = glfwGetPrimaryMonitor(); monitor != nullptr) {
     glfwGetMonitorWorkarea(monitor, &x, &y, &width, &height);
   }
-  state.width = width > 0 ? std::min(settings.width, width) : settings.width;
-  state.height = height > 0 ? std::min(settings.height, height) : settings.height;
-  state.window = glfwCreateWindow(state.width, state.height, "Spoor", nullptr, nullptr);
+  if (width <= 0) width = settings.width;
+  if (height <= 0) height = settings.height;
+  state.window =
+      glfwCreateWindow(std::min(settings.width, width), std::min(settings.height, height), "Spoor", nullptr, nullptr);
   if (state.window == nullptr) {
     return failure(Fault::kUnavailable, fmt::format("OpenGL 3.3 is needed and not to be had: {}", glfw_words()));
   }
@@ -135,8 +160,7 @@ Result<std::unique_ptr<Window>> Window::open(const WindowSettings& settings) {
   ImGui::GetIO().LogFilename = nullptr;
   ImGui::GetIO().ConfigInputTextCursorBlink = false;  // which would redraw for ever
   ImGui::GetIO().ConfigWindowsMoveFromTitleBarOnly = true;
-  // ImGui's backend calls the callbacks that are there already.
-  ImGui_ImplGlfw_InitForOpenGL(state.window, true);
+  ImGui_ImplGlfw_InitForOpenGL(state.window, false);
   ImGui_ImplOpenGL3_Init("#version 330 core");
   state.imgui = true;
   return made;
@@ -160,7 +184,7 @@ void Window::wake() {
 Window::Woken Window::wait(double seconds) {
   constexpr double kForEver = 1e6;
   state_->event = false;
-  if (seconds <= 0 || g_woken) {
+  if (seconds <= 0 || g_woken || !state_->queue.empty()) {
     glfwPollEvents();
   } else if (seconds >= kForEver) {
     glfwWaitEvents();
@@ -168,13 +192,19 @@ Window::Woken Window::wait(double seconds) {
     glfwWaitEventsTimeout(seconds);
   }
   const bool woken = g_woken.exchange(false);
+  state_->event = state_->event || !state_->queue.empty();
   if (state_->event) return Woken::kEvent;
   return woken ? Woken::kWake : Woken::kTime;
 }
 
+std::int64_t Window::inputs() const { return state_->inputs; }
+
+bool Window::more_input() const { return !state_->queue.empty(); }
+
 double Window::now_s() const { return glfwGetTime(); }
 
 std::vector<KeyPress> Window::take_keys() {
+  state_->feed();
   std::vector<KeyPress> keys = state_->keys.take();
   if (ImGui::GetIO().WantTextInput) {
     std::erase_if(keys, [](const KeyPress& press) { return press.chord != chord("F11"); });
@@ -198,13 +228,12 @@ std::vector<std::filesystem::path> Window::take_dropped() { return std::exchange
 void Window::begin_redraw() {
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  // A click counts where it was made, however long the redraw before took.
+  if (state_->pointer) ImGui::GetIO().MousePos = *state_->pointer;
   int x = 0, y = 0;
   glfwGetWindowPos(state_->window, &x, &y);
   place_items({static_cast<float>(x), static_cast<float>(y)}, {1, 1});
-  const std::vector<int> held = state_->held_until_seen();
   ImGui::NewFrame();
-  // NewFrame has taken them in; what asks in this redraw still sees the press.
-  State::let_go(held);
 }
 
 void Window::end_redraw() {
@@ -228,12 +257,13 @@ void Window::toggle_full_screen() {
   GLFWmonitor* monitor = glfwGetPrimaryMonitor();
   const GLFWvidmode* mode = monitor != nullptr ? glfwGetVideoMode(monitor) : nullptr;
   if (!state.full_screen && mode != nullptr) {
-    glfwGetWindowPos(state.window, &state.x, &state.y);
-    glfwGetWindowSize(state.window, &state.width, &state.height);
+    glfwGetWindowPos(state.window, &state.before.x, &state.before.y);
+    glfwGetWindowSize(state.window, &state.before.width, &state.before.height);
     glfwSetWindowMonitor(state.window, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
     state.full_screen = true;
   } else if (state.full_screen) {
-    glfwSetWindowMonitor(state.window, nullptr, state.x, state.y, state.width, state.height, GLFW_DONT_CARE);
+    glfwSetWindowMonitor(state.window, nullptr, state.before.x, state.before.y, state.before.width, state.before.height,
+                         GLFW_DONT_CARE);
     state.full_screen = false;
   }
 }

@@ -5,6 +5,7 @@
 #include "workbench/actions.h"
 #include "workbench/window_settings.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -34,9 +35,13 @@ class Window {
   Woken wait(double seconds);
 
   double now_s() const;
-  std::vector<KeyPress> take_keys();  ///< since the last call; none while a text field has the keyboard
+  /// Hands the next portion of input to ImGui, and gives the keys of it; none while a text field has the keyboard. Once
+  /// before each redraw.
+  std::vector<KeyPress> take_keys();
   /// A letter of the keyboard's layout, 'A'..'Z', or Space; false while a text field has the keyboard.
   bool held(char letter) const;
+  std::int64_t inputs() const;  ///< how many were taken in since the begin
+  bool more_input() const;      ///< of which the next redraws are to know
   std::vector<std::filesystem::path> take_dropped();
 
   /// Begins and ends a redraw of ImGui.

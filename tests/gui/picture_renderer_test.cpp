@@ -337,6 +337,65 @@ TEST_F(PictureRendererTest, a_broken_shader_gives_its_message) {
   EXPECT_NE(renderer.fault().find("picture.frag"), std::string::npos) << renderer.fault();
 }
 
+/// A redraw of ImGui without a window.
+class Redraw {
+ public:
+  Redraw() { ImGui::NewFrame(); }
+  ~Redraw() { ImGui::Render(); }
+  Redraw(const Redraw&) = delete;
+  Redraw& operator=(const Redraw&) = delete;
+  ImDrawList& list() { return *ImGui::GetForegroundDrawList(); }
+};
+
+class ImGuiScope {
+ public:
+  ImGuiScope() {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().DisplaySize = {200, 200};
+    unsigned char* pixels = nullptr;
+    int width = 0, height = 0;
+    ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+  }
+  ~ImGuiScope() { ImGui::DestroyContext(); }
+  ImGuiScope(const ImGuiScope&) = delete;
+  ImGuiScope& operator=(const ImGuiScope&) = delete;
+};
+
+TEST_F(PictureRendererTest, draws_anew_only_what_changed) {
+  const ImGuiScope imgui;
+  PictureRenderer renderer(shaders);
+  const PictureLayer a = layer(made_frame({}, 1), {1, ColourRange::kFull, false});
+  const auto draw = [&](const PictureLayer& of, const DisplaySettings& display, double zoom) {
+    Redraw redraw;
+    EXPECT_TRUE(renderer.draw(redraw.list(), {0, 0}, whole({64, 48}, zoom), display, of, nullptr, {}, 0));
+    return renderer.conversions();
+  };
+  EXPECT_EQ(draw(a, {}, 1), 1);
+  EXPECT_EQ(draw(a, {}, 1), 1);
+  DisplaySettings brighter;
+  brighter.exposure_stops = 1;
+  EXPECT_EQ(draw(a, brighter, 1), 2);
+  EXPECT_EQ(draw(a, brighter, 2), 3);
+  const auto frame = made_frame({}, 2);
+  EXPECT_EQ(draw(layer(frame, {1, ColourRange::kFull, false}), brighter, 2), 4);
+  EXPECT_EQ(draw(a, brighter, 2), 4) << "the picture before is kept for a while";
+}
+
+TEST_F(PictureRendererTest, a_broken_shader_gives_a_sentence_on_the_canvas) {
+  const ImGuiScope imgui;
+  const test::TemporaryDir dir;
+  for (const auto& entry : std::filesystem::directory_iterator(shaders)) {
+    std::filesystem::copy(entry.path(), dir.path() / entry.path().filename());
+  }
+  std::ofstream(dir.path() / "picture.frag") << "#version 330 core\nvoid main() { nothing }\n";
+  PictureRenderer renderer(dir.path());
+  Redraw redraw;
+  EXPECT_FALSE(renderer.draw(redraw.list(), {0, 0}, whole({64, 48}), {},
+                             layer(made_frame({}), {1, ColourRange::kFull, false}), nullptr, {}, 0));
+  EXPECT_GT(redraw.list().VtxBuffer.Size, 40) << "letters have corners";
+}
+
 TEST_F(PictureRendererTest, says_what_cannot_be_shown) {
   auto frame = made_frame({});
   frame->info.layout.model = ColourModel::kOther;

@@ -1,9 +1,21 @@
 #include "gui/gl/canvas_draws.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace spoor::gui {
+namespace {
+
+/// ImGui's commands and uploads expect the first texture unit, and no sampler of ours.
+void leave_clean() {
+  for (GLuint unit = 0; unit < 6; ++unit) glBindSampler(unit, 0);
+  glActiveTexture(GL_TEXTURE0);
+  glDisable(GL_SCISSOR_TEST);
+  glDisable(GL_BLEND);
+}
+
+}  // namespace
 
 struct CanvasDraws::Draw {
   ImVec2 origin;
@@ -35,46 +47,57 @@ void CanvasDraws::call(const ImDrawList*, const ImDrawCmd* command) {
   const ImVec4& clip = command->ClipRect;
   area.scissor = rectangle(clip.x, clip.y, clip.z, clip.w) & area.viewport;
   if (area.scissor.area() > 0) draw.paint(area);
-  // The next ImGui command expects the first texture unit without a sampler of ours.
-  for (GLuint unit = 0; unit < 6; ++unit) glBindSampler(unit, 0);
+  leave_clean();
+}
+
+FrameBufferScope::FrameBufferScope(const GlTexture& texture) {
+  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before_);
+  GLuint name = 0;
+  glGenFramebuffers(1, &name);
+  buffer_ = GlFramebuffer(name);
+  glBindFramebuffer(GL_FRAMEBUFFER, name);
+  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture.get(), 0);
+}
+
+FrameBufferScope::~FrameBufferScope() { glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(before_)); }
+
+bool FrameBufferScope::complete() const { return glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE; }
+
+GlTexture canvas_texture(cv::Size size, GLint format) {
+  GLuint name = 0;
+  glGenTextures(1, &name);
   glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, name);
+  for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER})
+    glTexParameteri(GL_TEXTURE_2D, filter, GL_NEAREST);
+  glTexImage2D(GL_TEXTURE_2D, 0, format, size.width, size.height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
+  return GlTexture(name);
+}
+
+void paint_into(const GlTexture& texture, cv::Size size, const Paint& paint) {
+  const FrameBufferScope scope(texture);
+  if (!scope.complete()) return;
+  const cv::Rect whole({}, size);
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(kSurround, kSurround, kSurround, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  paint({whole, whole});
+  leave_clean();
 }
 
 cv::Mat painted(cv::Size size, const Paint& paint) {
-  GLint before = 0;
-  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);
-  GLuint name = 0;
-  glGenTextures(1, &name);
-  const GlTexture texture(name);
-  glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, name);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, size.width, size.height, 0, GL_RGBA, GL_UNSIGNED_BYTE, nullptr);
-  glGenFramebuffers(1, &name);
-  const GlFramebuffer buffer(name);
-  glBindFramebuffer(GL_FRAMEBUFFER, name);
-  glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture.get(), 0);
-  cv::Mat picture;
-  if (glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE) {
-    const cv::Rect whole({}, size);
-    glDisable(GL_SCISSOR_TEST);
-    glClearColor(kSurround, kSurround, kSurround, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    paint({whole, whole});
-    picture.create(size, CV_8UC3);
-    glBindFramebuffer(GL_FRAMEBUFFER, buffer.get());
-    glPixelStorei(GL_PACK_ALIGNMENT, 1);
-    glReadPixels(0, 0, size.width, size.height, GL_BGR, GL_UNSIGNED_BYTE, picture.data);
-    glPixelStorei(GL_PACK_ALIGNMENT, 4);
-    // GL counts rows from below.
-    for (int y = 0; y < size.height / 2; ++y) {
-      std::swap_ranges(picture.ptr(y), picture.ptr(y) + picture.cols * 3, picture.ptr(size.height - 1 - y));
-    }
+  const GlTexture texture = canvas_texture(size, GL_RGBA8);
+  paint_into(texture, size, paint);
+  const FrameBufferScope scope(texture);
+  if (!scope.complete()) return {};
+  cv::Mat picture(size, CV_8UC3);
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, size.width, size.height, GL_BGR, GL_UNSIGNED_BYTE, picture.data);
+  glPixelStorei(GL_PACK_ALIGNMENT, 4);
+  // GL counts rows from below.
+  for (int y = 0; y < size.height / 2; ++y) {
+    std::swap_ranges(picture.ptr(y), picture.ptr(y) + picture.cols * 3, picture.ptr(size.height - 1 - y));
   }
-  glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(before));
-  for (GLuint unit = 0; unit < 6; ++unit) glBindSampler(unit, 0);
-  glActiveTexture(GL_TEXTURE0);
-  glDisable(GL_SCISSOR_TEST);
-  glDisable(GL_BLEND);
   return picture;
 }
 

@@ -33,6 +33,26 @@ class CanvasDraws {
   int redraw_ = -1;
 };
 
+/// Draws into a texture while it lives; then the frame buffer that was in use before is again.
+class FrameBufferScope {
+ public:
+  explicit FrameBufferScope(const GlTexture& texture);
+  ~FrameBufferScope();
+  FrameBufferScope(const FrameBufferScope&) = delete;
+  FrameBufferScope& operator=(const FrameBufferScope&) = delete;
+  bool complete() const;
+
+ private:
+  GLint before_ = 0;
+  GlFramebuffer buffer_;
+};
+
+/// A texture to be drawn into and shown sample by sample.
+GlTexture canvas_texture(cv::Size size, GLint format);
+
+/// `paint` on grey into a texture of `size`. Leaves the state as ImGui's backend and uploads expect it.
+void paint_into(const GlTexture& texture, cv::Size size, const Paint& paint);
+
 /// What `paint` draws into a frame buffer of its own on grey, as CV_8UC3 (BGR).
 cv::Mat painted(cv::Size size, const Paint& paint);
 

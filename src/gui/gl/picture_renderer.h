@@ -11,6 +11,11 @@
 
 #include <imgui.h>
 
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace spoor::gui {
 
 /// One side of what is drawn.
@@ -25,10 +30,14 @@ struct PictureLayer {
 class PictureRenderer {
  public:
   explicit PictureRenderer(std::filesystem::path shaders);
+  ~PictureRenderer();
+  PictureRenderer(const PictureRenderer&) = delete;
+  PictureRenderer& operator=(const PictureRenderer&) = delete;
 
-  /// Draws `left` (and `right` as `comparison` says) into the canvas at `origin` (screen pixels) by a callback in
-  /// `list`, with pixel grid where the view is large enough. Side by side is two canvases: each draws its own `left`.
-  /// Gives false and draws a sentence where a shader is broken or the samples cannot be shown.
+  /// Draws `left` (and `right` as `comparison` says) into the canvas at `origin` (screen pixels), with pixel grid where
+  /// the view is large enough. Side by side is two canvases: each draws its own `left`. A picture that did not change
+  /// since is not converted again. Gives false and draws a sentence where a shader is broken or the samples cannot be
+  /// shown.
   bool draw(ImDrawList& list, const ImVec2& origin, const CanvasView& view, const DisplaySettings& display,
             const PictureLayer& left, const PictureLayer* right, const Comparison& comparison, double now_s);
 
@@ -38,22 +47,29 @@ class PictureRenderer {
 
   /// Why nothing, or an older shader's picture, is drawn; empty: all well.
   const std::string& fault() const { return fault_; }
+  int conversions() const { return conversions_; }  ///< pictures drawn anew
 
  private:
   struct Scene;
+  struct Kept;
   bool ready(const Scene& scene);
+  ShaderProgram& program_for(const Scene& scene, const PictureLayer& layer, bool raw);
+  GLuint kept(const Scene& scene, cv::Size pixels);
   void paint(const Scene& scene, const DrawArea& area);
-  void paint_layer(const Scene& scene, const PictureLayer& layer, const DrawArea& area, double opacity);
+  void paint_layer(const Scene& scene, const PictureLayer& layer, const DrawArea& area, double opacity, bool raw);
   void paint_left_apart(const Scene& scene, cv::Size size);
-  void paint_grid(const Scene& scene, const DrawArea& area);
+  void paint_grid(const Scene& scene);
 
-  ShaderProgram program_, grid_;
+  std::filesystem::path shaders_;
+  std::map<std::string, std::unique_ptr<ShaderProgram>> programs_;  ///< by their definitions
+  ShaderProgram grid_;
   GlVertexArray quad_;
   GlSampler linear_, reducing_;
   GlTexture apart_;  ///< left side of a difference
   cv::Size apart_size_;
-  CanvasDraws draws_;
+  std::vector<Kept> kept_;
   std::string fault_;
+  int conversions_ = 0;
 };
 
 }  // namespace spoor::gui

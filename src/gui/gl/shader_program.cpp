@@ -39,9 +39,12 @@ struct Compiled {
   std::string fault;
 };
 
-Compiled compiled(GLenum kind, const fs::path& file) {
+Compiled compiled(GLenum kind, const fs::path& file, const std::string& definitions) {
   Compiled result;
-  const std::string text = text_of(file);
+  std::string text = text_of(file);
+  if (const auto version = text.find('\n'); !definitions.empty() && version != std::string::npos) {
+    text.insert(version + 1, definitions + "#line 2\n");  // the first line must be the version
+  }
   if (text.empty()) {
     result.fault = fmt::format("{}: the file cannot be read", file.filename().string());
     return result;
@@ -83,11 +86,13 @@ Result<fs::path> shader_directory() {
   return failure(Fault::kNotFound, fmt::format("the shaders are in none of these folders: {}", looked_at));
 }
 
-ShaderProgram::ShaderProgram(fs::path directory, std::string name)
-    : vertex_(directory / "picture.vert"), fragment_(directory / (name + ".frag")) {}
+ShaderProgram::ShaderProgram(fs::path directory, const std::string& name, std::string definitions)
+    : vertex_(directory / "picture.vert"),
+      fragment_(directory / (name + ".frag")),
+      definitions_(std::move(definitions)) {}
 
 GLuint ShaderProgram::use(bool look_again) {
-  if (!tried_ || (look_again && (time_of(vertex_) != vertex_time_ || time_of(fragment_) != fragment_time_))) load();
+  if (loads_ == 0 || (look_again && (time_of(vertex_) != vertex_time_ || time_of(fragment_) != fragment_time_))) load();
   if (program_) glUseProgram(program_.get());
   return program_.get();
 }
@@ -95,11 +100,11 @@ GLuint ShaderProgram::use(bool look_again) {
 GLint ShaderProgram::uniform(const char* name) const { return glGetUniformLocation(program_.get(), name); }
 
 void ShaderProgram::load() {
-  tried_ = true;
+  ++loads_;
   vertex_time_ = time_of(vertex_);
   fragment_time_ = time_of(fragment_);
-  const Compiled vertex = compiled(GL_VERTEX_SHADER, vertex_);
-  const Compiled fragment = compiled(GL_FRAGMENT_SHADER, fragment_);
+  const Compiled vertex = compiled(GL_VERTEX_SHADER, vertex_, {});
+  const Compiled fragment = compiled(GL_FRAGMENT_SHADER, fragment_, definitions_);
   fault_ = !vertex.fault.empty() ? vertex.fault : fragment.fault;
   if (!fault_.empty()) return;
   GlProgram program(glCreateProgram());

@@ -17,18 +17,20 @@ Result<std::filesystem::path> shader_directory();
 /// good program in use and its message in fault().
 class ShaderProgram {
  public:
-  ShaderProgram(std::filesystem::path directory, std::string name);
+  /// `definitions`: lines put above the fragment shader's text, "#define SMOOTH\n".
+  ShaderProgram(std::filesystem::path directory, const std::string& name, std::string definitions = {});
 
   /// The program to use; 0 where none ever compiled. `look_again`: whether files are checked for changes.
   GLuint use(bool look_again);
   const std::string& fault() const { return fault_; }  ///< file, line and the compiler's words; empty: all well
   GLint uniform(const char* name) const;
+  int loads() const { return loads_; }  ///< how often the files were read
 
  private:
   void load();
   std::filesystem::path vertex_, fragment_;
-  std::string fault_;
-  bool tried_ = false;
+  std::string definitions_, fault_;
+  int loads_ = 0;
   std::filesystem::file_time_type vertex_time_{}, fragment_time_{};
   GlProgram program_;
 };

@@ -124,6 +124,7 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
   list.PushClipRect(low, high, true);
   const bool with_map = !app.canvas.original && !desk.display.blurred;
   const Overlay overlay = with_map ? overlay_of(app, desk) : Overlay{};
+  tell_state("map", "");
   if (sides.left().anything) {
     sides.draw(list, canvas.view);
     const bool same_frame = overlay.map != nullptr && (!desk.is_clip() || overlay.of_frame == canvas.index);

@@ -133,7 +133,7 @@ void draw_marks(const CanvasFrame& canvas) {
   for (const Region& region : app.bench.marks(canvas.desk.record.id).regions) {
     if (region.id == annotator.chosen && region.frames.contains(canvas.index)) draw_mark(canvas, region, true, false);
   }
-  if (annotator.busy()) {
+  if (annotator.busy() && ImGui::IsMousePosValid()) {
     const Marks& marks = app.bench.marks(canvas.desk.record.id);
     const auto aimed = annotator.aimed(marks, canvas.index, canvas.view.picture, pointer_input(canvas));
     if (const auto drawing = annotator.drawing(aimed)) {

@@ -110,6 +110,11 @@ void CanvasSides::annotate(ImDrawList& list, const CanvasView& view) const {
   plate(list, {place(right), low_.y + 10}, right, theme::kText);
   plate(list, {place(offset), low_.y + 10 + line}, offset, theme::kMuted);
   if (comparison_.mode == CompareMode::kWipe) draw_wipe(list);
+  if (comparison_.mode == CompareMode::kDifference) {
+    const std::string text =
+        fmt::format("difference \u00d7 {:.3g}; black where both are the same", comparison_.difference_gain);
+    plate(list, {low_.x + 10, high_.y - 10 - line}, text, theme::kMuted);
+  }
 }
 
 void CanvasSides::draw_wipe(ImDrawList& list) const {

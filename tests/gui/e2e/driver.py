@@ -151,10 +151,13 @@ class Workbench:
         return int(self.state("redraws") or 0)
 
     def redrawn(self, act):
-        """Runs `act` and waits until the program has drawn what it did."""
-        before = self.redraws()
+        """Runs `act`, one input or more, and waits until the program has taken it in and drawn what it did."""
+        def drawn():
+            states = self.states()
+            return int(states.get("inputs", 0)) > before and states.get("settled") == "1"
+        before = int(self.state("inputs") or 0)
         act()
-        self.wait_for(lambda: self.redraws() > before, "a redraw")
+        self.wait_for(drawn, "a redraw")
 
     # What a hand does.
     def xdo(self, *arguments):
