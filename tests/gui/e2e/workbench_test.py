@@ -70,8 +70,8 @@ class Day(unittest.TestCase):
         self.assertEqual(bench.state("exhibit"), STILL.name)
         self.assertEqual(bench.state("dialog"), "")
         self.picture_is_there(bench)
-        saved = bench.wait_saved("SELECT document FROM exhibit", lambda rows: len(rows) == 1, "the exhibit")
-        self.assertIn(STILL.name, saved[0][0])
+        saved = bench.wait_saved("SELECT name, path FROM exhibit", lambda rows: len(rows) == 1, "the exhibit")
+        self.assertEqual(saved, [(STILL.name, str(STILL))])
 
     def test_zooms_at_the_pointer_and_back_to_fit(self):
         bench = self.opened(STILL)
