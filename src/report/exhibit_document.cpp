@@ -1,6 +1,7 @@
 #include "analysis/method_page.h"
 #include "base/text.h"
 #include "report/documents.h"
+#include "report/example_page.h"
 #include "report/markup.h"
 #include "report/words.h"
 
@@ -391,7 +392,7 @@ Section pages_section(const ExhibitData& exhibit, const ReportOptions& options) 
     const auto page = options.method_page ? options.method_page(entry.row.pass) : method_page(entry.row.pass);
     if (!page) continue;
     Section of_pass{"page." + anchor_text(entry.row.pass), entry.row.pass, Sign::kNone, "", {}, {}};
-    of_pass.blocks.push_back(MethodText{std::string(*page)});
+    for (Block& block : page_blocks(options.examples, entry.pass, *page)) of_pass.blocks.push_back(std::move(block));
     section.sections.push_back(std::move(of_pass));
   }
   return section;
