@@ -46,6 +46,12 @@ Result<void> take(PageExample& example, std::string_view line) {
     example.observation = value;
   } else if (name == "rows") {
     example.rows.push_back(value);
+  } else if (name == "columns") {
+    for (std::string_view rest = value; !rest.empty();) {
+      const auto comma = rest.find(',');
+      example.columns.emplace_back(trimmed(rest.substr(0, comma)));
+      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    }
   } else if (name == "show") {
     const auto space = value.find(' ');
     const std::string what = value.substr(0, space);

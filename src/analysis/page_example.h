@@ -11,6 +11,7 @@
 ///     observation: regions_q75          what the pass must observe
 ///     show: map z_q75                   map, curve or table that is drawn; may be left out
 ///     rows: text                        of a table, those with this text in a cell; may be repeated
+///     columns: Field, Clock             of a table, those of these names
 ///
 /// Where no honest file is known to raise the alarm, `kind: innocent` and `none known: yes` stand alone, and the words
 /// give the reason.
@@ -36,7 +37,7 @@ struct PageExample {
   std::string observation;
   Show show = Show::kNothing;
   std::string shown;  ///< id of the map, curve or table
-  std::vector<std::string> rows;
+  std::vector<std::string> rows, columns;
   std::string caption;
   std::string declared;  ///< the block as it stands on the page
 };

@@ -80,17 +80,30 @@ bool is_alarm(const Observation& observation) {
          (observation.bearing == Bearing::kInconclusive && !observation.innocent_causes.empty());
 }
 
-Table excerpt(const Table& table, const std::vector<std::string>& wanted) {
-  Table part = table;
-  part.rows.clear();
-  for (const auto& row : table.rows) {
-    const bool asked = wanted.empty() || std::any_of(wanted.begin(), wanted.end(), [&](const std::string& text) {
-                         return std::any_of(row.begin(), row.end(), [&](const std::string& cell) {
-                           return cell.find(text) != std::string::npos;
-                         });
-                       });
-    if (asked && part.rows.size() < kMostRows) part.rows.push_back(row);
+// The rows and columns that the example asks for. Errors: kNotFound where there are none.
+Result<Table> excerpt(const Table& table, const PageExample& example) {
+  const auto asked = [&](const std::vector<std::string>& row) {
+    return example.rows.empty() || std::any_of(example.rows.begin(), example.rows.end(), [&](const std::string& text) {
+             return std::any_of(row.begin(), row.end(),
+                                [&](const std::string& cell) { return cell.find(text) != std::string::npos; });
+           });
+  };
+  std::vector<std::size_t> kept;
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const auto& names = example.columns;
+    if (names.empty() || std::find(names.begin(), names.end(), table.columns[c].name) != names.end()) kept.push_back(c);
   }
+  if (!example.columns.empty() && kept.size() != example.columns.size()) {
+    return failure(Fault::kNotFound, "the table has no such columns", table.id);
+  }
+  Table part{table.id, table.title, {}, {}};
+  for (const std::size_t c : kept) part.columns.push_back(table.columns[c]);
+  for (const auto& row : table.rows) {
+    if (!asked(row) || part.rows.size() == kMostRows) continue;
+    auto& cells = part.rows.emplace_back();
+    for (const std::size_t c : kept) cells.push_back(row.at(c));
+  }
+  if (part.rows.empty()) return failure(Fault::kNotFound, "no row is as its example says", table.id);
   return part;
 }
 
@@ -148,9 +161,9 @@ Result<void> show(Session& session, const PassOutput& output, ExampleRun& run) {
     case PageExample::Show::kTable: {
       const Table* table = find(output.tables);
       if (table == nullptr) return missing();
-      Table part = excerpt(*table, example.rows);
-      if (part.rows.empty()) return failure(Fault::kNotFound, "no row is as its example says", example.shown);
-      run.result.output.tables = {std::move(part)};
+      auto part = excerpt(*table, example);
+      if (!part) return tl::unexpected(part.error());
+      run.result.output.tables = {std::move(*part)};
       return {};
     }
     case PageExample::Show::kNothing:

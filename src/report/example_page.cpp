@@ -97,7 +97,7 @@ std::string text_of(const std::filesystem::path& examples, const PassDescriptor*
   const auto found = built(examples, pass, example);
   if (!found) return text + ". " + absence(found.error()) + "\n";
   const ExampleRun& run = found->run;
-  text += fmt::format(" {} observed:\n  [{}] {}\n", run.program, bearing_name(run.observation.bearing),
+  text += fmt::format(", {} observed:\n  [{}] {}\n", run.program, bearing_name(run.observation.bearing),
                       printable(run.observation.statement));
   for (const auto& table : run.result.output.tables) text += indented(table);
   if (found->files.size() > 1) text += "  Figure: " + found->files[1].string() + "\n";
@@ -126,7 +126,10 @@ std::string page_text(const std::filesystem::path& examples, const PassDescripto
   const auto parts = page_parts(page);
   if (!parts) return std::string(page);
   std::string text;
+  bool after_example = false;
   for (const PagePart& part : *parts) {
+    if (part.example && after_example) text += "\n";
+    after_example = part.example.has_value();
     text += part.example ? text_of(examples, pass, *part.example) : std::string(part.markdown);
   }
   return text;

@@ -133,8 +133,9 @@ std::string legend_svg(double low, double high, const std::string& unit) {
   if (!unit_text(unit).empty()) {
     svg += fmt::format(R"(<text x="{}" y="15">{}</text>)", kLeft + kWidth + 6, escaped(unit_text(unit)));
   }
-  svg += R"svg(<rect x="346" y="4" width="14" height="14" fill="url(#hatch)" stroke="#222" stroke-width="0.6"/>)svg"
-         R"(<text x="364" y="15">not measured</text>)";
+  // On a line of its own: a unit may be as long as "robust standard deviations".
+  svg += R"svg(<rect x="292" y="24" width="13" height="13" fill="url(#hatch)" stroke="#222" stroke-width="0.6"/>)svg"
+         R"(<text x="310" y="34">not measured</text>)";
   return svg + "</svg>";
 }
 

@@ -207,7 +207,8 @@ void Writer::block(const ExampleFigure& example) {
   }
   if (example.table) block(*example.table);
   if (!example.statement.empty()) {
-    out_ += "<figcaption>" + sign_html(example.sign, example.word) + " " + escaped(example.statement) + "</figcaption>";
+    out_ += "<figcaption class=\"observed\">" + sign_html(example.sign, example.word) + " " +
+            escaped(example.statement) + "</figcaption>";
   }
   if (!example.note.empty()) out_ += "<figcaption>" + escaped(example.note) + "</figcaption>";
   out_ += "</figure>\n";

@@ -31,6 +31,7 @@ observation: seen
 show: table times
 rows: gps
 rows: original
+columns: Field, Clock
 
 An old fix.
 ```
@@ -69,6 +70,7 @@ TEST(PageExample, every_line_is_read) {
   EXPECT_EQ(innocent.kind, PageExample::Kind::kInnocent);
   EXPECT_EQ(innocent.show, PageExample::Show::kTable);
   EXPECT_EQ(innocent.rows, (std::vector<std::string>{"gps", "original"}));
+  EXPECT_EQ(innocent.columns, (std::vector<std::string>{"Field", "Clock"}));
 }
 
 TEST(PageExample, a_page_without_examples_is_one_part) {

@@ -69,7 +69,7 @@ TEST(ExamplePage, tells_what_was_built_in_its_place) {
   EXPECT_THAT(page, HasSubstr("The two clocks lie apart."));
   EXPECT_THAT(page, Not(HasSubstr("kind: hit")));
   const std::string text = page_text(folder.path(), &pass(), kPage);
-  EXPECT_THAT(text, HasSubstr("True hit. The two clocks lie apart.\n  On still_old_fix.jpg spoor "));
+  EXPECT_THAT(text, HasSubstr("True hit. The two clocks lie apart.\n  On still_old_fix.jpg, spoor "));
   EXPECT_THAT(text, HasSubstr("[inconclusive] With its stated zone"));
   EXPECT_THAT(text, HasSubstr("GPSTimeStamp"));
   EXPECT_THAT(text, HasSubstr("No honest file is known"));

@@ -60,6 +60,14 @@ TEST(Example, a_table_keeps_the_rows_asked_for) {
   ASSERT_TRUE(made) << to_text(made.error());
   ASSERT_EQ(made->result.output.tables.size(), 1U);
   EXPECT_EQ(made->result.output.tables[0].rows.size(), 1U);
+  example.columns = {"Field", "Clock"};
+  const auto narrow = run(example, "meta.consistency");
+  ASSERT_TRUE(narrow) << to_text(narrow.error());
+  EXPECT_EQ(narrow->result.output.tables[0].rows,
+            (std::vector<std::vector<std::string>>{{"Exif.GPSInfo.GPSTimeStamp", "utc"}}));
+  example.columns = {"Field", "Weather"};
+  EXPECT_EQ(run(example, "meta.consistency").error().fault, Fault::kNotFound);
+  example.columns.clear();
   example.rows = {"no such text"};
   EXPECT_EQ(run(example, "meta.consistency").error().fault, Fault::kNotFound);
 }

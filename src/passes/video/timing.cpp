@@ -171,40 +171,46 @@ void observe_rate(const ClipTiming& timing, PassOutput& output) {
 void observe_irregularities(const ClipTiming& timing, PassOutput& output) {
   struct Wording {
     TimingFault fault;
-    const char *id, *text;
+    const char *id, *one, *many;
     Bearing bearing;
     std::vector<std::string> causes;
   };
   const std::vector<Wording> wordings{
       {TimingFault::kGap,
        "gaps",
+       "step longer than one and a half usual ones: frames are missing from the sequence",
        "steps longer than one and a half usual ones: frames are missing from the sequence",
        Bearing::kInconclusive,
        {"frames dropped while recording (low light, full buffer, heat)", "a pause of the recording",
         "a platform or converter that left out frames", "frame intervals rounded by a converter"}},
       {TimingFault::kRepeat,
        "repeats",
+       "frame with the time of the frame before",
        "frames with the time of the frame before",
        Bearing::kInconclusive,
        {"a muxer's rounding of times", "two fields stored as frames", "a damaged index"}},
       {TimingFault::kShortStep,
        "short_steps",
+       "step shorter than half a usual one",
        "steps shorter than half a usual one",
        Bearing::kInconclusive,
        {"frames inserted or caught up after a dropped one while recording", "conversion between frame rates"}},
       {TimingFault::kDtsNotRising,
        "decoding_order",
+       "packet whose decoding time does not rise",
        "packets whose decoding time does not rise",
        Bearing::kInconclusive,
        {"a stream cut and joined without encoding it anew", "a broadcast or network recording with lost packets",
         "a faulty muxer"}},
       {TimingFault::kPtsMissing,
        "missing_times",
+       "packet without a presentation time",
        "packets without a presentation time",
        Bearing::kInconclusive,
        {"raw streams and some AVI files carry none"}},
       {TimingFault::kKeyDistance,
        "key_distances",
+       "key frame at a distance other than the usual one",
        "key frames at a distance other than the usual one",
        Bearing::kNeutral,
        {"encoders place key frames at scene changes", "a stream cut and joined at key frames without encoding it anew",
@@ -218,7 +224,7 @@ void observe_irregularities(const ClipTiming& timing, PassOutput& output) {
     Observation o;
     o.id = w.id;
     o.statement =
-        fmt::format("{} {}; the first at {}{}.", count, w.text,
+        fmt::format("{} {}; {} {}{}.", count, count == 1 ? w.one : w.many, count == 1 ? "it is at" : "the first at",
                     first->frame ? fmt::format("frame {}", *first->frame) : fmt::format("packet {}", first->packet),
                     first->pts ? fmt::format(", {} s", seconds_text(first->seconds)) : "");
     o.bearing = w.bearing;
@@ -271,6 +277,7 @@ Result<PassOutput> measure(MediaSource& source) {
 PassDescriptor video_timing() {
   PassDescriptor pass;
   pass.id = "video.timing";
+  pass.version = 2;
   pass.group = "Time (video)";
   pass.title = "Timing and groups of pictures";
   pass.known_as = {"GOP", "pts", "frame rate", "variable frame rate"};
