@@ -106,7 +106,7 @@ std::string outlines_svg(const std::vector<Outline>& list, double width) {
     svg += fmt::format("<path class=\"outline\" d=\"{0}\"/><path class=\"outline ink{1}\" d=\"{0}\"/>", path, dash);
     if (!outline.label.empty()) {
       svg += fmt::format("<text class=\"label\" style=\"font-size:{:.1f}px\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", size,
-                         p[0].x, std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
+                         std::max(size / 4, p[0].x), std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
     }
   }
   return svg;
