@@ -130,7 +130,7 @@ void measure_numbers(const ClipTiming& timing, PassOutput& output) {
                                              [type](const ShownFrame& f) { return f.type == type; }));
   };
   measure("frames", "Frames shown", static_cast<double>(timing.frames.size()), "1");
-  measure("discarded", "Packets outside the edit list", static_cast<double>(timing.discarded), "1");
+  measure("discarded", "Packets outside the edit list, of those that the demuxer passes on", static_cast<double>(timing.discarded), "1");
   measure("mean_rate", "Mean frame rate", timing.mean_rate, "frames/s");
   measure("usual_step", "Most frequent step",
           1000 * static_cast<double>(timing.usual_step) * to_double(timing.time_base), "ms");
@@ -241,8 +241,11 @@ void observe_discarded(const ClipTiming& timing, PassOutput& output) {
   Observation o;
   o.id = "discarded";
   o.bearing = Bearing::kNeutral;
+  // The demuxer leaves out whole groups of pictures before the one in which the edit begins; what it passes on and
+  // marks is counted here, so the figure is a lower bound. `container.structure` counts in the sample tables.
   o.statement = fmt::format(
-      "The edit list hides {} packets that are in the file: a player does not show them, and they can be examined.",
+      "The edit list hides at least {} packets that are in the file: a player does not show them, and they can be "
+      "examined. container.structure tells of the whole.",
       timing.discarded);
   o.innocent_causes = {"phones and editors trim a clip without encoding it anew and keep what lies before the cut",
                        "encoders' start-up delay"};
