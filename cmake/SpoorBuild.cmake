@@ -62,9 +62,10 @@ function(spoor_layer folder)
   endif()
 endfunction()
 
-# spoor_test_suite(<folder> [targets...]): tests/<folder>/**/*_test.cpp become one executable, run by CTest as a whole.
+# spoor_test_suite(<folder> [targets...]): tests/<folder>/**/*.cpp become one executable, run by CTest as a whole.
 function(spoor_test_suite folder)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${folder}/*_test.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/${folder}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "_main\\.cpp$")
   if(NOT sources)
     return()
   endif()

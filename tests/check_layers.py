@@ -57,8 +57,19 @@ def faults_of(tree):
                     yield f"{name}:{number}: {layer} may not include {target}"
 
 
+def missing_companions(tree):
+    """A pass is three files: the source, its method page, its test."""
+    for path in sorted((tree / "src/passes").glob("*/*.cpp")):
+        name = path.relative_to(tree / "src/passes").with_suffix("").as_posix()
+        if not path.with_suffix(".md").exists():
+            yield f"src/passes/{name}.cpp: the method page {name}.md is missing"
+        if not (tree / "tests/passes" / f"{name}_test.cpp").exists():
+            yield f"src/passes/{name}.cpp: the test tests/passes/{name}_test.cpp is missing"
+
+
 def main():
-    faults = list(faults_of(Path(sys.argv[1])))
+    tree = Path(sys.argv[1])
+    faults = list(faults_of(tree)) + list(missing_companions(tree))
     for fault in faults:
         print(fault)
     print(f"{len(faults)} faults")

@@ -19,9 +19,12 @@ namespace {
 
 const EVP_MD* algorithm(DigestKind kind) {
   switch (kind) {
-    case DigestKind::kSha1: return EVP_sha1();
-    case DigestKind::kMd5: return EVP_md5();
-    case DigestKind::kSha256: break;
+    case DigestKind::kSha1:
+      return EVP_sha1();
+    case DigestKind::kMd5:
+      return EVP_md5();
+    case DigestKind::kSha256:
+      break;
   }
   return EVP_sha256();
 }

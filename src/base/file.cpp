@@ -1,5 +1,7 @@
 #include "base/file.h"
 
+#include "base/digest.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -8,8 +10,6 @@
 #include <cstring>
 #include <utility>
 #include <vector>
-
-#include "base/digest.h"
 
 namespace spoor {
 namespace {
@@ -117,7 +117,8 @@ Result<std::string> read_small_file(const std::filesystem::path& path, std::int6
   std::string content(static_cast<std::size_t>(*size), '\0');
   std::size_t filled = 0;
   while (filled < content.size()) {
-    const ssize_t got = ::pread(file->get(), content.data() + filled, content.size() - filled, static_cast<off_t>(filled));
+    const ssize_t got =
+        ::pread(file->get(), content.data() + filled, content.size() - filled, static_cast<off_t>(filled));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return tl::unexpected(system_error(Fault::kUnreadable, "the file cannot be read", path.string()));
     if (got == 0) break;

@@ -1,12 +1,12 @@
 #pragma once
 /// Opening what the user names, without being stopped by what it turns out to be.
 
+#include "base/job.h"
+#include "base/result.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
-
-#include "base/job.h"
-#include "base/result.h"
 
 namespace spoor {
 

@@ -30,6 +30,9 @@ class Job {
 
   bool cancelled() const { return stop_.stop_requested(); }
 
+  /// For whoever must hear of a cancellation at once instead of at the next tick.
+  const std::stop_token& stop_token() const { return stop_; }
+
  private:
   std::stop_token stop_;
   Progress progress_;

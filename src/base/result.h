@@ -1,9 +1,10 @@
 #pragma once
 /// Result-or-error, for everything that an input, a file or a parameter can cause.
 
+#include <tl/expected.hpp>
+
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 
 namespace spoor {
 

@@ -27,10 +27,10 @@ std::strong_ordering operator<=>(const TimeStamp& a, const TimeStamp& b) {
     const Wide right = Wide{b.ticks} * b.base.num * a.base.den;
     return left <=> right;
   }
-  const long double left = static_cast<long double>(a.ticks) * static_cast<long double>(a.base.num) /
-                           static_cast<long double>(a.base.den);
-  const long double right = static_cast<long double>(b.ticks) * static_cast<long double>(b.base.num) /
-                            static_cast<long double>(b.base.den);
+  const long double left =
+      static_cast<long double>(a.ticks) * static_cast<long double>(a.base.num) / static_cast<long double>(a.base.den);
+  const long double right =
+      static_cast<long double>(b.ticks) * static_cast<long double>(b.base.num) / static_cast<long double>(b.base.den);
   return left < right ? std::strong_ordering::less
                       : (left > right ? std::strong_ordering::greater : std::strong_ordering::equal);
 }

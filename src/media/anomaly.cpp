@@ -14,11 +14,16 @@ void note(std::vector<Anomaly>& list, AnomalyKind kind, std::string what, std::i
 
 const char* anomaly_name(AnomalyKind kind) {
   switch (kind) {
-    case AnomalyKind::kTruncated: return "truncated";
-    case AnomalyKind::kMalformed: return "malformed";
-    case AnomalyKind::kOutOfPlace: return "out_of_place";
-    case AnomalyKind::kUnknownData: return "unknown_data";
-    case AnomalyKind::kConcealed: break;
+    case AnomalyKind::kTruncated:
+      return "truncated";
+    case AnomalyKind::kMalformed:
+      return "malformed";
+    case AnomalyKind::kOutOfPlace:
+      return "out_of_place";
+    case AnomalyKind::kUnknownData:
+      return "unknown_data";
+    case AnomalyKind::kConcealed:
+      break;
   }
   return "concealed";
 }

@@ -1,13 +1,14 @@
 #pragma once
 /// Sound samples by time range.
 
-#include <cstdint>
-#include <memory>
-#include <opencv2/core.hpp>
-#include <string>
-
 #include "base/result.h"
 #include "base/time_stamp.h"
+
+#include <opencv2/core.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
 
 namespace spoor {
 

@@ -37,6 +37,15 @@ inline bool is_top_field_first(const AVFrame& frame) {
 #endif
 }
 
+inline void mark_interlaced(AVFrame& frame, bool top_first) {
+#if LIBAVUTIL_VERSION_INT >= AV_VERSION_INT(58, 29, 100)
+  frame.flags |= AV_FRAME_FLAG_INTERLACED | (top_first ? AV_FRAME_FLAG_TOP_FIELD_FIRST : 0);
+#else
+  frame.interlaced_frame = 1;
+  frame.top_field_first = top_first ? 1 : 0;
+#endif
+}
+
 /// Side data that the container attaches to a stream; empty where there is none.
 inline std::span<const std::uint8_t> stream_side_data(const AVStream& stream, AVPacketSideDataType type) {
 #if LIBAVFORMAT_VERSION_INT >= AV_VERSION_INT(60, 15, 100)

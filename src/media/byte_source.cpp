@@ -25,7 +25,8 @@ class FileSource : public ByteSource {
       const ssize_t got = ::pread(file_.get(), into.data() + filled, into.size() - filled,
                                   static_cast<off_t>(offset + static_cast<std::int64_t>(filled)));
       if (got < 0 && errno == EINTR) continue;
-      if (got < 0) return failure(Fault::kUnreadable, std::string("the file cannot be read (") + std::strerror(errno) + ")");
+      if (got < 0)
+        return failure(Fault::kUnreadable, std::string("the file cannot be read (") + std::strerror(errno) + ")");
       if (got == 0) break;
       filled += static_cast<std::size_t>(got);
     }
@@ -96,7 +97,8 @@ Result<std::vector<std::byte>> read_run(const ByteSource& source, std::int64_t o
                                         std::int64_t max_bytes) {
   if (offset < 0 || length < 0) return failure(Fault::kBadArgument, "a negative range of bytes was asked for");
   const std::int64_t available = std::clamp<std::int64_t>(source.size() - offset, 0, length);
-  if (available > max_bytes) return failure(Fault::kTooLarge, "more bytes would have to be read at once than is allowed");
+  if (available > max_bytes)
+    return failure(Fault::kTooLarge, "more bytes would have to be read at once than is allowed");
   std::vector<std::byte> bytes(static_cast<std::size_t>(available));
   const auto got = source.read_at(offset, bytes);
   if (!got) return tl::unexpected(got.error());

@@ -1,13 +1,13 @@
 #pragma once
 /// Where the bytes of an exhibit come from. Everything in this folder reads through here and opens no path.
 
-#include <cstdint>
-#include <memory>
-#include <vector>
-
 #include "base/byte_reader.h"
 #include "base/file.h"
 #include "base/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
 
 namespace spoor {
 

@@ -1,25 +1,25 @@
 #pragma once
 /// The structure of a file as a tree of its boxes, chunks, segments or directories.
 
-#include <cstdint>
-#include <string>
-#include <utility>
-#include <vector>
-
 #include "base/job.h"
 #include "base/result.h"
 #include "media/anomaly.h"
 #include "media/byte_source.h"
 
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
 namespace spoor {
 
 /// One box, chunk, segment or directory. Everything in it is printable.
 struct ContainerNode {
-  std::string type;           ///< "moov", "IHDR", "APP1", "IFD0"
-  std::int64_t offset = 0;    ///< of the header's first byte, in the file
-  std::int64_t header = 0;    ///< bytes of header
-  std::int64_t size = 0;      ///< header and payload
-  std::string note;           ///< one plain sentence: what such a node is for; empty where unknown
+  std::string type;         ///< "moov", "IHDR", "APP1", "IFD0"
+  std::int64_t offset = 0;  ///< of the header's first byte, in the file
+  std::int64_t header = 0;  ///< bytes of header
+  std::int64_t size = 0;    ///< header and payload
+  std::string note;         ///< one plain sentence: what such a node is for; empty where unknown
   std::vector<std::pair<std::string, std::string>> fields;  ///< decoded values, in file order
   std::vector<ContainerNode> children;
 };

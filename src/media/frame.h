@@ -1,15 +1,16 @@
 #pragma once
 /// One decoded picture, exactly as its decoder gave it.
 
+#include "base/time_stamp.h"
+
+#include <opencv2/core.hpp>
+
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <opencv2/core.hpp>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "base/time_stamp.h"
 
 namespace spoor {
 
@@ -86,6 +87,10 @@ int plane_type(const SampleLayout& layout);
 
 /// SHA-256 over the samples of all planes in order, rows without padding, 16-bit and float samples little-endian.
 std::string plane_digest(const Frame& frame);
+
+/// MD5 over the frame in its decoder's own layout, as FFmpeg's framemd5 writes it (with `-vsync passthrough
+/// -noautorotate`). Empty for palette formats, whose indices are not kept.
+std::string framemd5_digest(const Frame& frame);
 
 /// Stable names for reports and JSON: "I", "P", "B", "other", "unknown"; "limited", "full", "unspecified"; ...
 const char* picture_type_name(PictureType type);

@@ -1,13 +1,13 @@
 #pragma once
 /// Frames of one video stream (or of one still, which is a clip of one frame), in any order.
 
-#include <memory>
-#include <optional>
-#include <string>
-
 #include "base/job.h"
 #include "base/result.h"
 #include "media/frame.h"
+
+#include <memory>
+#include <optional>
+#include <string>
 
 namespace spoor {
 

@@ -1,16 +1,17 @@
 #pragma once
 /// What a JPEG file is made of: markers in order, tables, scans, further pictures, and what follows them.
 
-#include <array>
-#include <cstdint>
-#include <opencv2/core.hpp>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/byte_reader.h"
 #include "base/result.h"
 #include "media/anomaly.h"
+
+#include <opencv2/core.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace spoor {
 
@@ -73,7 +74,7 @@ struct JpegPicture {
   std::vector<JpegScan> scans;
   int restart_interval = 0;  ///< MCUs, 0: none
   std::optional<JpegQuality> luma_quality, chroma_quality;
-  std::string subsampling;  ///< "4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1", "grey", or factors "2x1,1x2,1x1"
+  std::string subsampling;   ///< "4:4:4", "4:2:2", "4:2:0", "4:4:0", "4:1:1", "grey", or factors "2x1,1x2,1x1"
   int adobe_transform = -1;  ///< -1: no Adobe segment
 };
 

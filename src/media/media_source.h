@@ -1,11 +1,6 @@
 #pragma once
 /// The one door to a media file: what it is, its frames, its sound, and its structures.
 
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/job.h"
 #include "base/result.h"
 #include "media/anomaly.h"
@@ -17,6 +12,11 @@
 #include "media/jpeg_structure.h"
 #include "media/metadata.h"
 #include "media/series.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace spoor {
 
@@ -50,8 +50,9 @@ struct DataStreamInfo {
 
 struct MediaInfo {
   MediaKind kind = MediaKind::kStill;
-  std::string format;   ///< short: "jpeg", "png", "tiff", "webp", "heif", "jxl", "raw", "mov,mp4,...", "avi", ...
-  std::string decoder;  ///< library that gives the pixels, with its version: "libjpeg-turbo 2.1.5", "libavcodec 59.37.100"
+  std::string format;  ///< short: "jpeg", "png", "tiff", "webp", "heif", "jxl", "raw", "mov,mp4,...", "avi", ...
+  std::string
+      decoder;  ///< library that gives the pixels, with its version: "libjpeg-turbo 2.1.5", "libavcodec 59.37.100"
   std::vector<VideoStreamInfo> video;  ///< for a still: one
   std::vector<AudioStreamInfo> audio;
   std::vector<DataStreamInfo> data;

@@ -1,15 +1,15 @@
 #pragma once
 /// What a file says of itself, each item with its source and each time with its clock.
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "base/job.h"
 #include "base/result.h"
 #include "media/anomaly.h"
 #include "media/byte_source.h"
 #include "media/container_tree.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace spoor {
 
@@ -25,6 +25,9 @@ struct MetadataItem {
 enum class Clock { kUtc, kLocal, kLocalWithOffset, kUnknown };
 
 /// One statement of a time, as found and as read.
+///
+/// The header times of QuickTime and MP4 are UTC by the standard and local time by the habit of many makers: their
+/// clock is kUnknown and `note` says so. Nothing is converted here.
 struct TimeItem {
   std::string key;
   std::string role;  ///< "original", "digitized", "modified", "created", "gps", "file_history"
@@ -37,6 +40,7 @@ struct TimeItem {
   };
   std::optional<Civil> civil;
   std::optional<int> offset_minutes;  ///< east of UTC; 0 for kUtc, set for kLocalWithOffset
+  std::string note;                   ///< what the clock rests on, where that needs saying
 };
 
 /// Seconds since 1970-01-01 UTC; nothing where the clock is local or unknown, or there is no civil time.
@@ -62,7 +66,12 @@ struct Metadata {
   std::string value(std::string_view key) const;
 };
 
+/// To be called once before the first read_metadata and before other threads exist: Exiv2's XMP toolkit is set up.
+void initialise_metadata_reader();
+
 /// Reads EXIF, XMP, IPTC, ICC and comments (Exiv2) and the container's own tags (from `tree`).
+///
+/// Stills above 256 MB and clips are not handed to Exiv2: there the container's tags are all.
 Result<Metadata> read_metadata(const ByteSource& source, const ContainerTree& tree, const Job& job);
 
 const char* clock_name(Clock clock);  ///< "utc", "local", "local_with_offset", "unknown"

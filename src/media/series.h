@@ -1,10 +1,10 @@
 #pragma once
 /// Telemetry and other timed values that travel in a file.
 
+#include "base/time_stamp.h"
+
 #include <string>
 #include <vector>
-
-#include "base/time_stamp.h"
 
 namespace spoor {
 

@@ -1,12 +1,12 @@
 #include "base/file.h"
 
+#include "support/paths.h"
+
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
-
-#include "support/paths.h"
 
 namespace spoor {
 namespace {

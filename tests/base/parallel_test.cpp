@@ -19,7 +19,11 @@ TEST(ForBlocks, covers_every_index_once_in_the_same_blocks_for_any_number_of_thr
 }
 
 TEST(ForBlocks, passes_an_exception_on) {
-  EXPECT_THROW(for_blocks(100, 1, [](std::int64_t begin, std::int64_t) { if (begin == 50) throw 1; }), int);
+  EXPECT_THROW(for_blocks(100, 1,
+                          [](std::int64_t begin, std::int64_t) {
+                            if (begin == 50) throw 1;
+                          }),
+               int);
 }
 
 }  // namespace

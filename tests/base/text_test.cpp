@@ -7,9 +7,11 @@ namespace {
 
 TEST(Printable, replaces_what_could_deceive_a_reader) {
   EXPECT_EQ(printable("caf\xC3\xA9"), "caf\xC3\xA9");
-  EXPECT_EQ(printable(std::string_view("a\0b", 3)), "a\xEF\xBF\xBD" "b");
-  EXPECT_EQ(printable("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");              // overlong slash
-  EXPECT_EQ(printable("x\xE2\x80\xAEgpj.exe"), "x\xEF\xBF\xBDgpj.exe");      // right-to-left override
+  EXPECT_EQ(printable(std::string_view("a\0b", 3)),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(printable("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");                  // overlong slash
+  EXPECT_EQ(printable("x\xE2\x80\xAEgpj.exe"), "x\xEF\xBF\xBDgpj.exe");          // right-to-left override
   EXPECT_EQ(printable("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // surrogate
   EXPECT_EQ(printable("one\ntwo"), "one two");
 }

@@ -185,6 +185,7 @@ TEST(TiffStill, agrees_with_imagemagick_on_real_files) {
     if (!still) continue;
     const auto frame = still.frames->frame(0);
     if (!frame || frame->info.concealed) continue;
+    if (frame->info.layout.is_float) continue;  // ImageMagick gives 16-bit integers for these
     if (frame->info.layout.model != ColourModel::kRgb || frame->info.layout.components != 3) continue;
     const auto other = test::output_of("convert -depth " + std::to_string(frame->info.layout.bits) + " -endian LSB " +
                                        test::quoted(path) + "'[0]' rgb:-");

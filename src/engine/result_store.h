@@ -1,0 +1,20 @@
+#pragma once
+/// Where finished results are kept, by key. The case file implements it.
+
+#include "analysis/provenance.h"
+
+#include <optional>
+#include <string>
+
+namespace spoor {
+
+/// Thread-safe.
+class ResultStore {
+ public:
+  virtual ~ResultStore() = default;
+
+  virtual Result<std::optional<PassResult>> find(const std::string& key) = 0;
+  virtual Result<void> put(const std::string& exhibit_sha256, const PassResult& result) = 0;
+};
+
+}  // namespace spoor

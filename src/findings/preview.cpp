@@ -1,0 +1,48 @@
+#include "findings/preview.h"
+
+#include "analysis/field_codec.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace spoor {
+namespace {
+
+constexpr int kLowest = 1, kHighest = 255;  // level 0 says "not measured"
+
+std::uint8_t level_of(double value, const Map& map) {
+  const double span = map.high - map.low;
+  const double part = span > 0 ? std::clamp((value - map.low) / span, 0.0, 1.0) : 0.0;
+  return static_cast<std::uint8_t>(kLowest + std::lround(part * (kHighest - kLowest)));
+}
+
+}  // namespace
+
+MapPreview map_preview(const Map& map) {
+  MapPreview preview;
+  preview.map = map.id;
+  preview.full = map.field.size();
+  preview.sha256 = field_digest(map.field);
+  const int side = std::max(map.field.cols, map.field.rows);
+  preview.reduction = std::max(1, (side + kPreviewSide - 1) / kPreviewSide);
+  const int n = preview.reduction;
+  preview.levels = cv::Mat::zeros((map.field.rows + n - 1) / n, (map.field.cols + n - 1) / n, CV_8UC1);
+  for (int y = 0; y < preview.levels.rows; ++y) {
+    for (int x = 0; x < preview.levels.cols; ++x) {
+      double sum = 0;
+      int count = 0;
+      for (int row = y * n; row < std::min((y + 1) * n, map.field.rows); ++row) {
+        const float* cells = map.field.ptr<float>(row);
+        for (int column = x * n; column < std::min((x + 1) * n, map.field.cols); ++column) {
+          if (std::isnan(cells[column])) continue;
+          sum += static_cast<double>(cells[column]);
+          ++count;
+        }
+      }
+      if (count > 0) preview.levels.at<std::uint8_t>(y, x) = level_of(sum / count, map);
+    }
+  }
+  return preview;
+}
+
+}  // namespace spoor

@@ -1,0 +1,117 @@
+#include "media/timed_text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+
+namespace spoor {
+namespace {
+
+constexpr std::size_t kMostValues = 64;
+
+struct KnownKey {
+  std::string_view key, id, unit;
+};
+
+constexpr std::array<KnownKey, 15> kKnown = {{{"latitude", "gps.latitude", "deg"},
+                                              {"longitude", "gps.longitude", "deg"},
+                                              {"longtitude", "gps.longitude", "deg"},  // so spelt by some firmware
+                                              {"altitude", "gps.altitude", "m"},
+                                              {"abs_alt", "gps.altitude", "m"},
+                                              {"rel_alt", "gps.height_above_start", "m"},
+                                              {"iso", "camera.iso", ""},
+                                              {"shutter", "camera.exposure_time", "s"},
+                                              {"fnum", "camera.f_number", ""},
+                                              {"ev", "camera.exposure_bias", "EV"},
+                                              {"ct", "camera.colour_temperature", "K"},
+                                              {"focal_len", "camera.focal_length", ""},
+                                              {"gb_yaw", "gimbal.yaw", "deg"},
+                                              {"gb_pitch", "gimbal.pitch", "deg"},
+                                              {"gb_roll", "gimbal.roll", "deg"}}};
+
+bool is_key_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+}
+
+/// A number, or a fraction of two, at the front of `text`, which is shortened by it.
+std::optional<double> take_number(std::string_view& text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '+')) text.remove_prefix(1);
+  const auto plain = [&]() -> std::optional<double> {
+    double value = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (code != std::errc()) return std::nullopt;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    return value;
+  };
+  const auto first = plain();
+  if (!first || text.empty() || text.front() != '/') return first;
+  text.remove_prefix(1);
+  const auto second = plain();
+  if (!second || *second == 0) return std::nullopt;
+  return *first / *second;
+}
+
+TextValue named(std::string_view key, double value) {
+  std::string lower(key);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const auto known = std::find_if(kKnown.begin(), kKnown.end(), [&](const KnownKey& k) { return k.key == lower; });
+  if (known == kKnown.end()) return {"text." + lower, "", value};
+  return {std::string(known->id), std::string(known->unit), value};
+}
+
+/// "key: value" or "key : value", any number of them.
+void take_pairs(std::string_view text, std::vector<TextValue>& values) {
+  while (!text.empty() && values.size() < kMostValues) {
+    if (!is_key_character(text.front())) {
+      text.remove_prefix(1);
+      continue;
+    }
+    std::size_t end = 0;
+    while (end < text.size() && is_key_character(text[end])) ++end;
+    const std::string_view key = text.substr(0, std::min<std::size_t>(end, 40));
+    text.remove_prefix(end);
+    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+    if (text.empty() || text.front() != ':') continue;
+    text.remove_prefix(1);
+    if (const auto value = take_number(text)) values.push_back(named(key, *value));
+  }
+}
+
+void take_gps(std::string_view caption, std::vector<TextValue>& values) {
+  const std::size_t found = caption.find("GPS");
+  if (found == std::string_view::npos) return;
+  std::string_view text = caption.substr(found + 3);
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  if (text.empty() || text.front() != '(') return;
+  text.remove_prefix(1);
+  std::vector<double> numbers;
+  while (numbers.size() < 3) {
+    const auto value = take_number(text);
+    if (!value) break;
+    numbers.push_back(*value);
+    while (!text.empty() && (text.front() == ',' || text.front() == ' ' || text.front() == 'm')) text.remove_prefix(1);
+  }
+  if (numbers.size() < 2) return;
+  values.push_back({"gps.longitude", "deg", numbers[0]});
+  values.push_back({"gps.latitude", "deg", numbers[1]});
+  if (numbers.size() > 2) values.push_back({"gps.altitude", "m", numbers[2]});
+}
+
+}  // namespace
+
+std::vector<TextValue> caption_values(std::string_view caption) {
+  std::vector<TextValue> values;
+  std::size_t open = caption.find('[');
+  while (open != std::string_view::npos) {
+    const std::size_t close = caption.find(']', open);
+    if (close == std::string_view::npos) break;
+    take_pairs(caption.substr(open + 1, close - open - 1), values);
+    open = caption.find('[', close);
+  }
+  if (values.size() + 3 <= kMostValues) take_gps(caption, values);
+  return values;
+}
+
+}  // namespace spoor

@@ -1,0 +1,49 @@
+#include "engine/process.h"
+
+#include "engine/channel.h"
+#include "engine/worker_link.h"
+#include "engine/worker_main.h"
+
+#include <gmock/gmock.h>
+#include <signal.h>
+
+namespace spoor {
+namespace {
+
+TEST(Process, a_child_that_is_killed_or_leaves_is_told_apart) {
+  auto ends = Channel::pair();
+  auto leaving = ChildProcess::start("/bin/true", ends->second);
+  ASSERT_TRUE(leaving);
+  const ProcessEnd left = leaving->wait(std::chrono::seconds(30));
+  EXPECT_FALSE(left.by_signal);
+  EXPECT_EQ(left.code, 0);
+
+  auto staying = ChildProcess::start(SPOOR_TEST_WORKER, ends->second);
+  ASSERT_TRUE(staying);
+  staying->kill();
+  const ProcessEnd killed = staying->wait(std::chrono::seconds(30));
+  EXPECT_TRUE(killed.by_signal);
+  EXPECT_EQ(killed.code, SIGKILL);
+}
+
+TEST(Process, patience_ends) {
+  auto ends = Channel::pair();
+  auto staying = ChildProcess::start(SPOOR_TEST_WORKER, ends->second);
+  ASSERT_TRUE(staying);
+  EXPECT_TRUE(staying->wait(std::chrono::milliseconds(10)).by_signal);
+}
+
+TEST(Process, no_program_is_an_error) {
+  auto ends = Channel::pair();
+  EXPECT_EQ(ChildProcess::start("/nonexistent/program", ends->second).error().fault, Fault::kInternal);
+}
+
+TEST(WorkerLink, ends_are_worded_with_the_exhibit) {
+  EXPECT_EQ(to_text(death_of({true, SIGSEGV}, "a.jpg")),
+            "a.jpg: the worker process died of signal 11 (segmentation fault) while reading this file");
+  EXPECT_EQ(death_of({false, kWorkerOutOfMemory}, "a.jpg").fault, Fault::kOutOfMemory);
+  EXPECT_THAT(death_of({false, 3}, "a.jpg").sentence, testing::HasSubstr("status 3"));
+}
+
+}  // namespace
+}  // namespace spoor

@@ -1,0 +1,60 @@
+#include "report/figures.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace spoor {
+namespace {
+
+using ::testing::HasSubstr;
+
+double linear(double value) { return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4); }
+
+// CIE lightness by an inversion of its own.
+double lightness(const cv::Vec3b& bgr) {
+  const double y = 0.2126 * linear(bgr[2] / 255.0) + 0.7152 * linear(bgr[1] / 255.0) + 0.0722 * linear(bgr[0] / 255.0);
+  return y > 216.0 / 24389.0 ? 116 * std::cbrt(y) - 16 : y * 24389.0 / 27.0;
+}
+
+TEST(ColourScale, lightness_rises_evenly_from_end_to_end) {
+  const auto& scale = colour_scale();
+  EXPECT_NEAR(lightness(scale[1]), 14, 1);
+  EXPECT_NEAR(lightness(scale[255]), 91, 1);
+  for (std::size_t level = 1; level < 255; ++level) {
+    // Eight-bit colours and the edge of the gamut leave half a unit of play about the straight line.
+    EXPECT_NEAR(lightness(scale[level]), 14 + 77 * static_cast<double>(level - 1) / 254, 0.8) << level;
+  }
+  for (std::size_t level = 1; level + 4 <= 255; ++level) {
+    EXPECT_LT(lightness(scale[level]), lightness(scale[level + 4])) << level;
+  }
+}
+
+TEST(ColourScale, keeps_to_the_axis_that_colour_deficiencies_keep) {
+  // Along blue to yellow, red and green never differ as far as blue differs from them at the ends.
+  for (std::size_t level = 1; level < 256; ++level) {
+    EXPECT_LE(std::abs(colour_scale()[level][2] - colour_scale()[level][1]), 45) << level;
+  }
+}
+
+TEST(Coloured, what_was_not_measured_has_no_colour) {
+  const cv::Mat levels = (cv::Mat_<std::uint8_t>(1, 3) << 0, 1, 255);
+  const cv::Mat bgra = coloured(levels);
+  EXPECT_EQ(bgra.at<cv::Vec4b>(0, 0), cv::Vec4b(0, 0, 0, 0));
+  EXPECT_EQ(bgra.at<cv::Vec4b>(0, 1)[3], 255);
+  EXPECT_EQ(bgra.at<cv::Vec4b>(0, 2)[3], 255);
+  EXPECT_NE(bgra.at<cv::Vec4b>(0, 1), bgra.at<cv::Vec4b>(0, 2));
+}
+
+TEST(Legend, shows_range_and_unit_escaped) {
+  const std::string svg = legend_svg(-2, 2, "dB<");
+  EXPECT_THAT(svg, HasSubstr("dB&lt;"));
+  EXPECT_THAT(svg, HasSubstr(">\xE2\x88\x92"
+                             "2<"));
+  EXPECT_THAT(svg, HasSubstr(">2<"));
+  EXPECT_THAT(svg, HasSubstr("not measured"));
+}
+
+}  // namespace
+}  // namespace spoor

@@ -1,0 +1,38 @@
+#pragma once
+/// A medium whose structures are what a test says, for passes that look at no frame.
+
+#include "media/media_source.h"
+
+#include <memory>
+#include <vector>
+
+namespace spoor::test {
+
+class StructureSource : public MediaSource {
+ public:
+  MediaInfo information;
+  Result<ContainerTree> tree = ContainerTree{};
+  Result<Metadata> said = Metadata{};
+  Result<JpegStructure> structure = failure(Fault::kNotApplicable, "the file is no JPEG");
+
+  const MediaInfo& info() const override { return information; }
+  const ByteSource& bytes() const override { return *bytes_; }
+  Result<std::unique_ptr<FrameReader>> frames(int) override {
+    return failure(Fault::kNotApplicable, "there are no frames");
+  }
+  Result<std::unique_ptr<AudioReader>> sound(int) override {
+    return failure(Fault::kNotApplicable, "there is no sound");
+  }
+  const Result<ContainerTree>& container() override { return tree; }
+  const Result<Metadata>& metadata() override { return said; }
+  const Result<JpegStructure>& jpeg() override { return structure; }
+  const Result<CodecTrace>& trace() override { return trace_; }
+  const Result<std::vector<Series>>& telemetry() override { return telemetry_; }
+
+ private:
+  std::shared_ptr<const ByteSource> bytes_ = memory_source(std::vector<std::byte>(1));
+  Result<CodecTrace> trace_ = failure(Fault::kNotApplicable, "there are no packets");
+  Result<std::vector<Series>> telemetry_ = std::vector<Series>{};
+};
+
+}  // namespace spoor::test
