@@ -171,12 +171,16 @@ class HeifDecoder : public StillDecoder {
     const Sides sides = stored_sides(handle->get());
     const auto sized = check_picture_size(sides.width, sides.height, 8, input_.limits);
     if (!sized) return tl::unexpected(sized.error());
+    const auto claimed = check_heif_claims(items_, id, input_.limits);
+    if (!claimed) return tl::unexpected(claimed.error());
     std::vector<Anomaly> found;
     auto native = native_heif_frame(items_, id, input_.limits, found);
     if (native) {
       anomalies.insert(anomalies.end(), found.begin(), found.end());
       return described(std::move(*native), handle->get(), id);
     }
+    if (native.error().fault == Fault::kTooLarge) return native;
+    const bool damaged = native.error().fault == Fault::kCorrupt;
     // Overlays, identities and other codings are left to libheif, and damage to its opinion.
     const std::unique_ptr<heif_decoding_options, Release> options(heif_decoding_options_alloc());
     if (!options) throw std::bad_alloc();
@@ -190,6 +194,11 @@ class HeifDecoder : public StillDecoder {
     auto frame = frame_of(image);
     if (!frame) return frame;
     note_warnings(image.get(), anomalies);
+    if (damaged) {
+      frame->info.concealed = true;
+      note(anomalies, AnomalyKind::kMalformed,
+           "libavcodec gives no picture, so that libheif's is shown: " + native.error().sentence);
+    }
     if (frame->info.layout.model == ColourModel::kRgb) {
       const auto item = items_.find(id);
       frame->info.layout.repacked_from = origin_name(item == items_.end() ? -1 : item->second.chroma_format);
@@ -293,6 +302,8 @@ Result<StillFile> open_heif(const StillInput& input, StillFormat format) {
   const auto sized = check_picture_size(sides.width, sides.height, 8, input.limits);
   if (!sized) return tl::unexpected(sized.error());
   const auto items = heif_items(input.view());
+  const auto claimed = check_heif_claims(items, ids.front(), input.limits);
+  if (!claimed && claimed.error().fault == Fault::kTooLarge) return tl::unexpected(claimed.error());
   StillFile file;
   file.info.decoder = fmt::format("libavcodec {}.{}.{}, libheif {}", avcodec_version() >> 16,
                                   avcodec_version() >> 8 & 0xFF, avcodec_version() & 0xFF, heif_get_version());

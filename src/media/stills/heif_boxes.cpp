@@ -5,7 +5,8 @@
 namespace spoor::stills {
 namespace {
 
-constexpr std::size_t kMostParts = 65'536;
+constexpr std::size_t kMostParts = 65'536;     // a grid has at most 256 x 256 tiles
+constexpr std::size_t kMostExtents = 200'000;  // of all items together
 
 void read_types(Bytes iinf, std::map<std::uint32_t, HeifItem>& items) {
   if (iinf.empty()) return;
@@ -39,29 +40,41 @@ void read_locations(Bytes iloc, Bytes file, Bytes idat, std::map<std::uint32_t, 
   const int sizes = reader.u16().value_or(0);
   const int offset_bytes = sizes >> 12, length_bytes = sizes >> 8 & 15, base_bytes = sizes >> 4 & 15;
   const int index_bytes = version == 0 ? 0 : sizes & 15;
+  const auto known = [](int bytes) { return bytes == 0 || bytes == 4 || bytes == 8; };
+  if (!known(offset_bytes) || !known(length_bytes) || !known(base_bytes) || !known(index_bytes)) return;
   const auto number = [&]() -> std::uint32_t {
     return version < 2 ? reader.u16().value_or(0) : reader.u32().value_or(0);
   };
   const std::uint32_t count = number();
+  std::size_t kept = 0;
   for (std::uint32_t i = 0; i < count && !reader.overrun(); ++i) {
     const std::uint32_t id = number();
     const int method = version == 0 ? 0 : reader.u16().value_or(0) & 15;
     reader.skip(2);
     const std::uint64_t base = sized(reader, base_bytes);
     const int extents = reader.u16().value_or(0);
+    // Extents that take no byte to state could be stated without end.
+    if (extents > 1 && index_bytes + offset_bytes + length_bytes == 0) return;
     const auto item = items.find(id);
     const Bytes whole = method == 1 ? idat : file;
+    std::size_t total = 0;
+    bool sound = method <= 1;
+    std::vector<Bytes> found;
     for (int e = 0; e < extents && !reader.overrun(); ++e) {
       sized(reader, index_bytes);
       const std::uint64_t offset = sized(reader, offset_bytes), length = sized(reader, length_bytes);
-      if (reader.overrun() || item == items.end() || method > 1 || base > whole.size() || offset > whole.size() - base)
-        continue;
+      if (reader.overrun() || item == items.end() || !sound) continue;
+      sound = base <= whole.size() && offset <= whole.size() - base && ++kept <= kMostExtents;
+      if (!sound) continue;
       const Bytes rest = whole.subspan(static_cast<std::size_t>(base + offset));
       // A length of zero means up to the end.
       const std::uint64_t there = length == 0 ? rest.size() : std::min<std::uint64_t>(length, rest.size());
-      if (item->second.extents.size() < kMostParts)
-        item->second.extents.push_back(rest.first(static_cast<std::size_t>(there)));
+      found.push_back(rest.first(static_cast<std::size_t>(there)));
+      total += found.back().size();
+      // Extents that overlap could make the item larger than the file, as often as they are many.
+      sound = total <= file.size();
     }
+    if (sound && !reader.overrun() && item != items.end()) item->second.extents = std::move(found);
   }
 }
 

@@ -14,8 +14,13 @@
 
 namespace spoor::stills {
 
+/// Whether what `id` is composed of (grids, overlays, their parts and alpha) claims no more than `limits`: libheif
+/// allocates what they claim.
+Result<void> check_heif_claims(const std::map<std::uint32_t, HeifItem>& items, std::uint32_t id,
+                               const OpenLimits& limits);
+
 /// The picture `id`, an HEVC or AV1 picture or a grid of such, with its alpha plane. Colour is what the coded picture
-/// itself declares.
+/// itself declares. Its claims are to be checked first.
 ///
 /// Errors: kUnsupported for other kinds of items; kUnavailable without a decoder; kCorrupt; kTooLarge.
 Result<Frame> native_heif_frame(const std::map<std::uint32_t, HeifItem>& items, std::uint32_t id,

@@ -88,6 +88,8 @@ void read_associations(Bytes ipma, const std::vector<Property>& properties, std:
       if (index >= 1 && index <= properties.size()) apply(properties[index - 1], axes, item);
     }
     item.orientation = exif_of(axes);
+    constexpr std::size_t kMostItems = 100'000;
+    if (items.size() >= kMostItems) return;
     if (!reader.overrun()) items[id] = item;
   }
 }
@@ -96,8 +98,10 @@ void read_associations(Bytes ipma, const std::vector<Property>& properties, std:
 
 std::map<std::uint32_t, HeifItem> heif_items(Bytes file) {
   std::map<std::uint32_t, HeifItem> items;
+  int metas = 0;
   walk_boxes(file, [&](std::string_view type, Bytes meta) {
     if (type != "meta" || meta.size() < 4) return;
+    ++metas;
     walk_boxes(meta.subspan(4), [&](std::string_view child, Bytes iprp) {
       if (child != "iprp") return;
       std::vector<Property> properties;
@@ -110,7 +114,8 @@ std::map<std::uint32_t, HeifItem> heif_items(Bytes file) {
       });
     });
   });
-  read_item_data(file, items);
+  // Of several descriptions libheif may believe another one.
+  if (metas == 1) read_item_data(file, items);
   return items;
 }
 

@@ -19,9 +19,11 @@ struct HeifItem {
   int chroma_format = -1;
   bool is_alpha = false;
 
-  std::string type;                  ///< "hvc1", "av01", "grid", ...
-  Bytes configuration;               ///< payload of hvcC or av1C
-  std::vector<Bytes> extents;        ///< the item's data, in order, within the file
+  std::string type;     ///< "hvc1", "av01", "grid", ...
+  Bytes configuration;  ///< payload of hvcC or av1C
+  /// The item's data, in order, within the file; together no more than the file holds. Empty where they are
+  /// damaged or stand elsewhere.
+  std::vector<Bytes> extents;
   std::vector<std::uint32_t> parts;  ///< items that it is made of (dimg)
   std::uint32_t alpha = 0;           ///< item of its alpha plane, 0: none
 };
