@@ -24,10 +24,13 @@ using Context = std::unique_ptr<heif_context, Release>;
 using Handle = std::unique_ptr<heif_image_handle, Release>;
 
 Error error_of(const heif_error& error, const std::string& what) {
-  const std::string why = printable(error.message == nullptr ? "" : error.message, 300);
   const bool missing = error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
   const bool large = error.subcode == heif_suberror_Security_limit_exceeded;
-  return {large ? Fault::kTooLarge : missing ? Fault::kUnsupported : Fault::kCorrupt, what + ": " + why, {}};
+  return {large     ? Fault::kTooLarge
+          : missing ? Fault::kUnsupported
+                    : Fault::kCorrupt,
+          with_detail(what, "libheif", error.message == nullptr ? "" : error.message),
+          {}};
 }
 
 Result<Context> read_context(const StillInput& input) {

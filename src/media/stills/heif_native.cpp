@@ -58,7 +58,8 @@ class Coder {
     avcodec_flush_buffers(context_.get());
     if (status == AVERROR(ENOMEM)) throw std::bad_alloc();
     if (status == AVERROR(ENOSYS)) return failure(Fault::kUnavailable, "this libavcodec cannot decode the picture");
-    if (status < 0) return failure(Fault::kCorrupt, "a coded picture cannot be decoded (" + av_text(status) + ")");
+    if (status < 0)
+      return failure(Fault::kCorrupt, with_detail("a coded picture cannot be decoded", "libavcodec", av_text(status)));
     FrameInfo known;
     known.fields = FieldOrder::kProgressive;
     auto frame = frame_from_av(shared_frame(std::move(picture)), known);

@@ -1,6 +1,7 @@
 #include "media/stills/jpeg_session.h"
 
 #include "base/text.h"
+#include "media/stills/still_file.h"
 
 #include <jerror.h>
 
@@ -75,7 +76,7 @@ Error JpegSession::error() const {
     default:
       break;
   }
-  return {Fault::kCorrupt, "the JPEG cannot be decoded: " + printable(fatal_.text.data()), {}};
+  return {Fault::kCorrupt, with_detail("the JPEG cannot be decoded", "libjpeg", fatal_.text.data()), {}};
 }
 
 std::vector<Anomaly> JpegSession::anomalies() const {

@@ -1,5 +1,7 @@
 #include "media/stills/still_file.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -129,6 +131,12 @@ Result<void> check_picture_size(std::int64_t width, std::int64_t height, std::in
     return too_large(fmt::format("the limit of {} bytes of samples allows", limits.max_pixels * 8));
   }
   return {};
+}
+
+std::string with_detail(std::string sentence, std::string_view library, std::string_view detail) {
+  std::string clean = printable(detail, 200);
+  while (!clean.empty() && (clean.back() == '.' || clean.back() == ' ')) clean.pop_back();
+  return clean.empty() ? sentence : fmt::format("{} ({}: {})", sentence, library, clean);
 }
 
 VideoStreamInfo still_stream(std::string codec, int width, int height, std::string pixel_format) {
