@@ -65,8 +65,6 @@ class Coder {
     auto frame = frame_from_av(shared_frame(std::move(picture)), known);
     if (!frame) return frame;
     FrameInfo& info = frame->info;
-    info.type = PictureType::kUnknown;  // of a still nobody asks
-    info.key = false;
     info.concealed = info.concealed || complained;
     const auto fits = check_picture_size(info.width, info.height, 8, limits_);
     if (!fits) return tl::unexpected(fits.error());

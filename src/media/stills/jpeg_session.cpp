@@ -69,6 +69,10 @@ Error JpegSession::error() const {
               {}};
     case JERR_OUT_OF_MEMORY:
       return {Fault::kTooLarge, "the JPEG needs more memory than there is", {}};
+    case JERR_IMAGE_TOO_BIG:
+      return {Fault::kTooLarge,
+              "the JPEG declares a side of more than 65,500 pixels, which libjpeg-turbo does not read",
+              {}};
     case JERR_NO_SOI:
       return {Fault::kUnsupported, "the bytes do not begin as a JPEG does", {}};
     case JERR_NO_IMAGE:

@@ -393,9 +393,18 @@ class TiffDecoder : public StillDecoder {
   TiffHandle tiff_;
 };
 
+/// A BigTIFF says that its offsets have 8 bytes, and then nothing in 2 more.
+bool is_bad_big_tiff(Bytes file) {
+  if (file.size() < 8) return false;
+  ByteReader reader(file, as_text(file.first(2)) == "II" ? Endian::kLittle : Endian::kBig);
+  reader.skip(2);
+  return reader.u16() == 43 && (reader.u16() != 8 || reader.u16() != 0);
+}
+
 }  // namespace
 
 Result<StillFile> open_tiff(const StillInput& input) {
+  if (is_bad_big_tiff(input.view())) return failure(Fault::kCorrupt, "the BigTIFF's header contradicts itself");
   TiffHandle tiff(input.view(), input.limits);
   const auto refused = [&](const std::string& sentence) {
     const auto said = tiff.take_messages();
