@@ -133,6 +133,9 @@ class Runner {
 
   Result<void> gather_results(Running& running) {
     const auto add = [&](const std::string& pass, const PassResult& result) -> Result<void> {
+      // That the exhibit cannot be read is not told of the pass that met it first.
+      if (result.state == ResultState::kFailed && result.error.subject == bench_.exhibit.name)
+        return tl::unexpected(result.error);
       if (result.state != ResultState::kDone) {
         const Fault fault = result.state == ResultState::kNotApplicable || result.state == ResultState::kUnavailable
                                 ? result.error.fault
@@ -193,7 +196,8 @@ class Runner {
     settled(all, [&] { return sweep(**frames, *shape, readers, sweep_job_); });
   }
 
-  /// Runs what concerns all; where it fails or throws, that ends everybody who has not ended.
+  /// Runs what concerns all; where it fails or throws, that ends everybody who has not ended, each with the same
+  /// error, whose subject is the exhibit.
   template <class Step>
   bool settled(std::vector<std::unique_ptr<Running>>& all, Step&& step) {
     std::optional<PassResult> outcome = ending(*all.front()->planned->pass, step);
@@ -203,7 +207,8 @@ class Runner {
       running->ended =
           outcome->state == ResultState::kCancelled
               ? cancelled_result(*running->planned->pass)
-              : result_without_output(*running->planned->pass, {outcome->error.fault, outcome->error.sentence, {}});
+              : result_without_output(*running->planned->pass,
+                                      {outcome->error.fault, outcome->error.sentence, bench_.exhibit.name});
     }
     return false;
   }

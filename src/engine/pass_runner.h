@@ -32,7 +32,8 @@ struct RunEvents {
   std::function<void()> alive;  ///< something ticked; called often, from several threads at once
 };
 
-/// Gives every request of `plan` a result without provenance. Requests that read no other's result sweep
+/// Gives every request of `plan` a result without provenance. Where the frames cannot be read, everybody who looks at
+/// them fails with one error, whose subject is the exhibit's name. Requests that read no other's result sweep
 /// together; those that read results sweep after them. Exceptions of a pass end in its result; once `stop` is
 /// requested the results not yet finished are cancelled ones.
 void run_passes(const PassBench& bench, const std::vector<PlannedRequest>& plan, const std::vector<PassResult>& known,

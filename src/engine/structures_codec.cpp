@@ -25,7 +25,8 @@ SPOOR_DESCRIBE(Anomaly) {
 
 SPOOR_DESCRIBE(SampleLayout) {
   a.enumerator(v.model, ColourModel::kOther);
-  a(v.components, v.has_alpha, v.bits, v.is_float, v.log2_chroma_w, v.log2_chroma_h, v.repacked_from);
+  a(v.components, v.has_alpha, v.bits, v.is_float, v.log2_chroma_w, v.log2_chroma_h, v.repacked_from, v.jpeg_planes,
+    v.inverted_inks);
   a.require(v.components >= 0 && v.components <= 8 && v.bits >= 1 && v.bits <= 32);
   a.require(v.log2_chroma_w >= 0 && v.log2_chroma_w <= 4 && v.log2_chroma_h >= 0 && v.log2_chroma_h <= 4);
 }

@@ -177,6 +177,21 @@ TEST_F(LocalSession, a_clip_that_breaks_off_fails_what_wants_its_frames) {
   EXPECT_EQ(value("t.none"), 0);
 }
 
+TEST_F(LocalSession, that_the_exhibit_cannot_be_read_on_is_one_error_about_the_exhibit) {
+  clip.breaks_at = 0;
+  auto reads = counting_pass("t.reads", FrameChoice::kNone);
+  reads.needs.passes = {"t.every"};
+  const auto session = open(
+      {counting_pass("t.every", FrameChoice::kEvery), counting_pass("t.key", FrameChoice::kKey), std::move(reads)});
+  ASSERT_TRUE(session->run({ask("t.every"), ask("t.key"), ask("t.reads")}, {}, observer, Job()));
+  for (const char* pass : {"t.every", "t.key", "t.reads"}) {
+    const PassResult& result = observer.of(pass);
+    EXPECT_EQ(result.state, ResultState::kFailed) << pass;
+    EXPECT_EQ(result.error.subject, "fake.bin") << pass;
+    EXPECT_EQ(result.error.sentence, "the stream breaks off") << pass;
+  }
+}
+
 TEST_F(LocalSession, a_picture_is_served_while_a_sweep_runs) {
   const auto session = open({counting_pass("t.every", FrameChoice::kEvery)});
   std::promise<void> reached, served;

@@ -14,7 +14,7 @@ FrameInfo some_info() {
   info.pts = TimeStamp{-7, {1, 90000}};
   info.width = 1919;
   info.height = 3;
-  info.layout = {ColourModel::kYCbCr, 3, false, 10, false, 1, 1, "yuv420p10le"};
+  info.layout = {ColourModel::kYCbCr, 3, false, 10, false, 1, 1, "yuv420p10le", true, true};
   info.colour = {9, 16, 9, ColourRange::kLimited, 2, "a profile"};
   info.sample_aspect = {4, 3};
   info.fields = FieldOrder::kTopFirst;

@@ -217,7 +217,7 @@ Result<PassOutput> measure(const FrameContext& context, const Params& params, co
   for (const Trial& trial : trials) tables.push_back(trial.tables);
   PictureErrorLevel level;
   std::string way;
-  if (has_jpeg_planes(info.layout)) {
+  if (info.layout.jpeg_planes) {
     level = component_error_level(context.frame(), tables, job);
     way = "components of the JPEG as decoded, each on its own grid";
   } else {
@@ -280,7 +280,7 @@ Result<Map> preview(const FrameContext& context, const cv::Rect& rectangle, cons
   const Trial trial = standard_trials(params, {}).front();
   const cv::Rect shown = widened(0);
   cv::Mat field;
-  if (has_jpeg_planes(info.layout)) {
+  if (info.layout.jpeg_planes) {
     field = plane_error_level(context.frame().planes[0](shown), std::span(&trial.tables.luma, 1), false, job).error[0];
   } else {
     const cv::Rect computed = widened(16);
