@@ -94,7 +94,7 @@ struct FurtherInput {
 struct SessionOptions {
   std::filesystem::path worker;   ///< program that becomes the worker; empty: this program
   std::int64_t memory_mb = 3072;  ///< address space of the worker
-  int quiet_seconds = 120;        ///< a worker that reports nothing for so long is stopped
+  int quiet_seconds = 120;        ///< a worker that neither reports nor reads on for so long is stopped
   int threads = 0;                ///< 0: all processors
   OpenLimits limits;
 };

@@ -47,7 +47,7 @@ struct Examine : testing::Test {
   std::unique_ptr<Session> open() {
     ServedExhibit exhibit;
     exhibit.exhibit.sha256 = std::string(64, 'b');
-    exhibit.open = [this] { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
+    exhibit.open = [this](const auto&) { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
     return local_session(std::move(*ExhibitServer::open(std::move(exhibit), {}, passes)));
   }
   static PassRequest ask(std::string pass, FrameRange frames = {}) {

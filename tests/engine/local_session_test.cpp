@@ -29,7 +29,7 @@ struct LocalSession : testing::Test {
     ServedExhibit exhibit;
     exhibit.exhibit.name = "fake.bin";
     exhibit.exhibit.sha256 = std::string(64, 'a');
-    exhibit.open = [this] { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
+    exhibit.open = [this](const auto&) { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
     auto server = ExhibitServer::open(std::move(exhibit), {}, std::move(passes));
     return local_session(std::move(*server));
   }

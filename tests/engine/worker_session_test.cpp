@@ -218,6 +218,21 @@ TEST_F(WorkerSession, exhausted_memory_is_an_error_of_its_pass) {
   EXPECT_EQ(after("evil.memory").error.fault, Fault::kOutOfMemory);
 }
 
+TEST_F(WorkerSession, reading_on_is_a_sign_of_life_and_reading_the_same_again_is_none) {
+  options.quiet_seconds = 2;
+  (void)clip();
+  // Behind the clip's own boxes one of 4 MiB that is free by its name.
+  std::string box(4 << 20, '\0');
+  box.replace(0, 8, std::string("\0\x40\0\0free", 8));
+  std::ofstream(dir.path() / "clip.mp4", std::ios::binary | std::ios::app) << box;
+  const auto session = open();
+  ASSERT_TRUE(session->run(ask({"good.slow_reader"}), {}, observer, Job())) << "it takes 3 seconds and more";
+  EXPECT_GE(observer.of("good.slow_reader").output.measurements.at(0).value, 64);
+  const auto looping = session->run(ask({"evil.reread"}), {}, observer, Job());
+  ASSERT_FALSE(looping);
+  EXPECT_EQ(looping.error().fault, Fault::kTimedOut);
+}
+
 TEST_F(WorkerSession, after_three_deaths_the_rest_is_given_up_with_the_reason) {
   const auto session = open();
   ASSERT_TRUE(examine(*session, passes, ask({"evil.abort", "evil.exit", "evil.segfault", "good.key"}), nullptr,

@@ -74,8 +74,8 @@ class Batches : public testing::Test {
       clip.frames = 5;
       clip.before_frame = before_frame_;
       auto server = ExhibitServer::open(
-          {open.exhibit, [clip] { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); }}, {},
-          passes_);
+          {open.exhibit, [clip](const auto&) { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); }},
+          {}, passes_);
       if (!server) return tl::unexpected(server.error());
       return local_session(std::move(*server), 1);
     };
