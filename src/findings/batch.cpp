@@ -172,7 +172,14 @@ class Batch {
     turns_.wait_for(index);
     const auto id = enter(found, exhibit, fault, info, outcome);
     pass_turn();
-    if (id && session) examine_exhibit(index, *id, exhibit, *session, *info, again, outcome);
+    if (!id || !session) return;
+    try {
+      examine_exhibit(index, *id, exhibit, *session, *info, again, outcome);
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const std::exception& exception) {
+      spoiled(*id, {Fault::kInternal, std::string("the examination stopped: ") + exception.what(), {}}, outcome);
+    }
   }
 
   // Within the file's turn: the exhibit's number in the case, or nothing where there is nothing to examine.
