@@ -162,6 +162,7 @@ class Examination : private RunObserver {
 
   // What the session tells.
   void progress(std::int64_t done, std::int64_t total) override { observer_.progress(done, total); }
+  void decoded(const DecodedClip& clip) override { observer_.decoded(clip); }
   void finished(PassResult result) override {
     keep(result);
     ++counts_.computed;

@@ -38,6 +38,14 @@ SPOOR_DESCRIBE(FrameRow) {
   a(v.info, v.digest, v.framemd5, v.bytes);
   a.require(v.bytes >= 0);
 }
+SPOOR_DESCRIBE(FrameReader::Access) {
+  a(v.random, v.reason);
+  a.require(v.random == v.reason.empty());
+}
+SPOOR_DESCRIBE(DecodedClip) {
+  a(v.frames, v.complete, v.concealed, v.access);
+  a.require(v.frames > 0 && v.concealed >= 0 && v.concealed <= v.frames);
+}
 SPOOR_DESCRIBE(ColourAssumption) {
   a(v.matrix, v.assumed);
   a.enumerator(v.range, ColourRange::kFull);
@@ -129,6 +137,7 @@ SPOOR_CROSSES(CodecTrace);
 SPOOR_CROSSES(std::vector<Series>);
 SPOOR_CROSSES(FrameInfo);
 SPOOR_CROSSES(std::vector<FrameRow>);
+SPOOR_CROSSES(DecodedClip);
 SPOOR_CROSSES(PictureHead);
 SPOOR_CROSSES(SoundHead);
 SPOOR_CROSSES(MapHead);

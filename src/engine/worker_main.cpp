@@ -235,8 +235,10 @@ class Worker {
       }
       channel_.send(MessageType::kResult, call, body);
     };
+    json told = json::object();
+    events.decoded = [&](const DecodedClip& clip) { told["decoded"] = encode_structure(clip); };
     server_->run(*plan, *known, events, stop);
-    reply(call, json::object());
+    reply(call, told);
   }
 
   void send_table(Call call, bool framemd5, const std::stop_token& stop) {

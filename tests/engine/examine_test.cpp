@@ -173,6 +173,15 @@ TEST_F(Examine, every_way_a_worker_ends_leaves_a_stored_result_for_every_request
   }
 }
 
+TEST_F(Examine, what_was_decoded_is_told_and_nothing_where_all_was_stored) {
+  const auto session = open();
+  ASSERT_TRUE(examine(*session, passes, {ask("t.base")}, &store, observer, Job()));
+  ASSERT_THAT(observer.clips, SizeIs(1));
+  EXPECT_EQ(observer.clips[0].frames, 30);
+  ASSERT_TRUE(examine(*session, passes, {ask("t.base")}, &store, observer, Job()));
+  EXPECT_THAT(observer.clips, SizeIs(1));
+}
+
 TEST_F(Examine, a_store_that_is_full_is_reported_after_the_results) {
   store.full = true;
   const auto session = open();

@@ -197,6 +197,20 @@ TEST_F(Batches, stop_when_asked_and_go_on_where_they_stopped) {
   EXPECT_EQ(outcomes[2].counts.computed + outcomes[3].counts.computed, 2);
 }
 
+TEST_F(Batches, count_the_frames_where_a_pass_decoded_them_all) {
+  write("a", "clip");
+  run(plan());
+  EXPECT_EQ(file_->exhibits()->front().frames_decoded, 5);
+  reopen();
+  run(plan());
+  EXPECT_EQ(file_->exhibits()->front().frames_decoded, 5) << "also when nothing was computed again";
+
+  passes_ = {test::counting_pass("test.key", FrameChoice::kKey)};
+  write("b", "clip b");
+  run(plan());
+  EXPECT_FALSE(file_->exhibits()->back().frames_decoded);
+}
+
 TEST_F(Batches, a_report_of_an_interrupted_case_tells_what_was_cancelled) {
   write("a", "clip");
   before_frame_ = [&](std::int64_t index) {
