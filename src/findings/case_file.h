@@ -94,6 +94,15 @@ class CaseFile : public ResultStore {
   Result<void> put_skipped(const SkippedFile& file);
   Result<std::vector<SkippedFile>> skipped();  ///< sorted by path
 
+  /// Takes in what `other` holds, in one transaction: exhibits get new ids behind those that are here, and one whose
+  /// bytes are here under another path is listed as a copy. Times and runs stay as they were; of two results of one
+  /// key a finished one stays. The journal gets one line for `other` with the head of its own, and one for each exhibit
+  /// and result.
+  ///
+  /// Errors: kCorrupt where the journal of `other` is not whole; kBadArgument where both hold different questions or
+  /// findings of one id.
+  Result<void> take_in(CaseFile& other);
+
   Result<void> note(const std::string& action, const std::string& subject, const std::string& text);
   Result<std::vector<JournalEntry>> journal();
   Result<std::string> journal_head();
