@@ -137,7 +137,10 @@ int run(const Options& options, const Invocation& invocation) {
   Tally tally;
   ProgressLine line;
   for (const std::string& path : files) {
-    if (invocation.stop.stop_requested()) break;
+    if (invocation.stop.stop_requested()) {
+      document["files"].push_back(error_item(path, {Fault::kInternal, "interrupted before it was begun", {}}));
+      continue;
+    }
     auto file = answer(path, *inputs, *requests, options, line, Job(invocation.stop));
     if (!file) {
       complain(file.error().subject.empty() ? Error{file.error().fault, file.error().sentence, path} : file.error());

@@ -73,6 +73,7 @@ class Runner {
     int last = 0;
     for (const PlannedRequest& planned : plan_) last = std::max(last, planned.wave);
     for (int wave = 0; wave <= last; ++wave) run_wave(wave);
+    if (decoded_.frames > 0 && events_.decoded) events_.decoded(decoded_);
   }
 
  private:
@@ -193,7 +194,12 @@ class Runner {
         return !running->ended;
       };
     }
-    settled(all, [&] { return sweep(**frames, *shape, readers, sweep_job_); });
+    settled(all, [&]() -> Result<void> {
+      auto decoded = sweep(**frames, *shape, readers, sweep_job_);
+      if (!decoded) return tl::unexpected(decoded.error());
+      if (decoded->fuller_than(decoded_)) decoded_ = std::move(*decoded);
+      return {};
+    });
   }
 
   /// Runs what concerns all; where it fails or throws, that ends everybody who has not ended, each with the same
@@ -269,6 +275,7 @@ class Runner {
   const Job pass_job_, sweep_job_;
   std::mutex told_;  ///< one event at a time
   std::vector<PassResult> results_;
+  DecodedClip decoded_;                                     ///< of the fullest sweep
   std::map<std::size_t, std::vector<std::int64_t>> again_;  ///< frames wished for again, by request
 };
 

@@ -4,6 +4,7 @@
 #include "engine/frame_choice.h"
 #include "engine/needs.h"
 #include "engine/request_plan.h"
+#include "engine/session.h"
 
 #include <functional>
 #include <map>
@@ -29,6 +30,7 @@ struct PassBench {
 struct RunEvents {
   std::function<void(std::int64_t done, std::int64_t total)> progress;  ///< frames of a sweep
   std::function<void(std::size_t request, const PassResult& result)> finished;
+  std::function<void(const DecodedClip& clip)> decoded;  ///< at the end, where frames were decoded in sequence
   std::function<void()> alive;  ///< something ticked; called often, from several threads at once
 };
 

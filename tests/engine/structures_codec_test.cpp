@@ -184,6 +184,17 @@ TEST(StructuresCodec, values_that_would_hurt_are_refused) {
   EXPECT_FALSE(decode_structure<JpegStructure>(encode_structure(jpeg)));
 }
 
+TEST(StructuresCodec, what_was_decoded_comes_back_and_must_make_sense) {
+  comes_back(DecodedClip{48, true, 3, {false, "the decoder reported damage"}});
+  comes_back(DecodedClip{7, false, 0, {}});
+  const auto refused = [](const DecodedClip& clip) { return !decode_structure<DecodedClip>(encode_structure(clip)); };
+  EXPECT_TRUE(refused({0, true, 0, {}})) << "no frames";
+  EXPECT_TRUE(refused({5, true, 6, {}})) << "more made up than decoded";
+  EXPECT_TRUE(refused({5, true, -1, {}}));
+  EXPECT_TRUE(refused({5, true, 0, {false, ""}})) << "no reason given";
+  EXPECT_TRUE(refused({5, true, 0, {true, "a reason for nothing"}}));
+}
+
 TEST(StructuresCodec, texts_arrive_printable) {
   MediaInfo info;
   info.format = "a\x1B[2Jb";
