@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <limits>
+#include <utility>
 
 namespace spoor {
 namespace {
@@ -34,6 +35,8 @@ std::string name_of(const char* kind, const json& item) {
 
 class Comparer {
  public:
+  explicit Comparer(const FieldDifferences& fields) : fields_(fields) {}
+
   void note(std::string where, const json& recorded, const json& recomputed, bool tolerated = false) {
     differences_.push_back({std::move(where), short_text(recorded), short_text(recomputed), tolerated});
   }
@@ -65,10 +68,38 @@ class Comparer {
   }
 
   void map(const json& recorded, const json& recomputed, const std::string& name) {
+    const std::size_t number = maps_++;
     for (const char* key : {"id", "unit", "low", "high", "cell", "origin", "frame", "columns", "rows"}) {
       equal(name + ": " + key, member(recorded, key), member(recomputed, key));
     }
-    equal(name + ": digest of the field", member(recorded, "sha256"), member(recomputed, "sha256"));
+    const json &a = member(recorded, "sha256"), &b = member(recomputed, "sha256");
+    if (a == b) return;
+    const auto difference = fields_ ? fields_(number) : std::nullopt;
+    if (!difference) return note(name + ": digest of the field, whose recorded values are not at hand", a, b);
+    const double tolerance = tolerance_of(recomputed);
+    // An exact field has its digest or differs, however close it looks from afar.
+    const bool close = tolerance > 0 && difference->largest - difference->slack <= tolerance;
+    moved_ = moved_ || close;
+    note(name + ": field, by " + difference->compared, a,
+         short_text(b) + ", largest difference " + significant(difference->largest) +
+             (difference->slack > 0 ? " (or less by " + significant(difference->slack) + ")" : "") + ", tolerance " +
+             significant(tolerance),
+         close);
+  }
+
+  void curve(const json& recorded, const json& recomputed, const std::string& name) {
+    for (const char* key : {"id", "title", "x_label", "x_unit", "y_label", "y_unit", "style", "x_is_frame", "y_log"}) {
+      equal(name + ": " + key, member(recorded, key), member(recomputed, key));
+    }
+    const double tolerance = tolerance_of(recomputed);
+    const json &a = member(recorded, "traces"), &b = member(recomputed, "traces");
+    if (!a.is_array() || a.size() != b.size()) return note(name + ": traces", a, b);
+    for (std::size_t i = 0; i < b.size(); ++i) {
+      const std::string where = name + ", trace " + short_text(member(b[i], "name"));
+      equal(where + ": name", member(a[i], "name"), member(b[i], "name"));
+      equal(where + ": x", member(a[i], "x"), member(b[i], "x"));
+      ordinates(where, member(a[i], "y"), member(b[i], "y"), tolerance);
+    }
   }
 
   void observation(const json& recorded, const json& recomputed, const std::string& name) {
@@ -92,14 +123,57 @@ class Comparer {
   }
 
  private:
+  static double tolerance_of(const json& recomputed) {
+    const json& tolerance = member(recomputed, "tolerance");
+    return tolerance.is_number() ? tolerance.get<double>() : 0;
+  }
+
+  // Tells of the point that differs most.
+  void ordinates(const std::string& where, const json& a, const json& b, double tolerance) {
+    if (a == b) return;
+    if (!a.is_array() || a.size() != b.size()) return note(where + ": y", a, b);
+    double largest = -1;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < b.size(); ++i) {
+      if (a[i] == b[i]) continue;
+      const bool numbers = a[i].is_number() && b[i].is_number();
+      const double difference =
+          numbers ? std::abs(a[i].get<double>() - b[i].get<double>()) : std::numeric_limits<double>::infinity();
+      if (difference > largest) {
+        largest = difference;
+        at = i;
+      }
+    }
+    const bool close = largest <= tolerance;
+    moved_ = moved_ || close;
+    note(where + ": y of point " + std::to_string(at) + ", which differs most", a[at], b[at], close);
+  }
+
+  const FieldDifferences& fields_;
   std::vector<Difference> differences_;
-  bool moved_ = false;  // a measurement differs within its tolerance
+  std::size_t maps_ = 0;
+  bool moved_ = false;  // something differs within its tolerance
 };
 
 }  // namespace
 
-ResultComparison compare_results(const json& recorded, const json& recomputed) {
-  Comparer comparer;
+FieldDifference field_difference(const cv::Mat& recorded, const cv::Mat& recomputed) {
+  FieldDifference difference{0, 0, "all cells"};
+  if (recorded.size() != recomputed.size()) difference.largest = std::numeric_limits<double>::infinity();
+  for (int y = 0; y < recorded.rows && std::isfinite(difference.largest); ++y) {
+    const float *a = recorded.ptr<float>(y), *b = recomputed.ptr<float>(y);
+    for (int x = 0; x < recorded.cols; ++x) {
+      if (a[x] == b[x] || (std::isnan(a[x]) && std::isnan(b[x]))) continue;
+      const double moved = std::abs(static_cast<double>(a[x]) - static_cast<double>(b[x]));
+      difference.largest =
+          std::isnan(moved) ? std::numeric_limits<double>::infinity() : std::max(difference.largest, moved);
+    }
+  }
+  return difference;
+}
+
+ResultComparison compare_results(const json& recorded, const json& recomputed, const FieldDifferences& fields) {
+  Comparer comparer(fields);
   for (const char* key : {"pass", "version", "state"}) {
     comparer.equal(key, member(recorded, key), member(recomputed, key));
   }
@@ -111,9 +185,10 @@ ResultComparison compare_results(const json& recorded, const json& recomputed) {
   };
   compare("measurement", "measurements", &Comparer::measurement);
   compare("map", "maps", &Comparer::map);
+  compare("curve", "curves", &Comparer::curve);
   compare("observation", "observations", &Comparer::observation);
-  for (const auto& [kind, list] : {std::pair{"curve", "curves"}, std::pair{"table", "tables"},
-                                   std::pair{"region", "regions"}, std::pair{"anomaly", "anomalies"}}) {
+  for (const auto& [kind, list] :
+       {std::pair{"table", "tables"}, std::pair{"region", "regions"}, std::pair{"anomaly", "anomalies"}}) {
     comparer.pairs(kind, member(a, list), member(b, list),
                    [&](const json& x, const json& y, const std::string& name) { comparer.equal(name, x, y); });
   }

@@ -28,6 +28,7 @@ struct Map {
   cv::Size2d cell{1, 1};     ///< picture pixels per field cell
   cv::Point2d origin{0, 0};  ///< picture coordinates of the first cell's top left corner
   std::int64_t frame = 0;
+  double tolerance = 0;  ///< of a cell, as Measurement::tolerance; which cells are NaN must not move
 };
 
 /// One or several traces over a common axis.
@@ -43,6 +44,7 @@ struct Curve {
   bool x_is_frame = false;  ///< x counts frames of presentation order
   bool y_log = false;       ///< best read on a logarithmic axis
   std::vector<Trace> traces;
+  double tolerance = 0;  ///< of a y, as Measurement::tolerance; x must be the same
 };
 
 struct Table {

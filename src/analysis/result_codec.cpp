@@ -27,6 +27,7 @@ json map_json(const Map& map, std::vector<std::vector<std::byte>>& blobs) {
             {"cell", {map.cell.width, map.cell.height}},
             {"origin", {map.origin.x, map.origin.y}},
             {"frame", map.frame},
+            {"tolerance", number_json(map.tolerance)},
             {"columns", map.field.cols},
             {"rows", map.field.rows},
             {"blob", nullptr}};
@@ -55,6 +56,7 @@ json curve_json(const Curve& curve) {
           {"style", curve_style_name(curve.style)},
           {"x_is_frame", curve.x_is_frame},
           {"y_log", curve.y_log},
+          {"tolerance", number_json(curve.tolerance)},
           {"traces", std::move(traces)}};
 }
 
@@ -104,6 +106,9 @@ json output_json(const PassOutput& output, std::vector<std::vector<std::byte>>& 
   return result;
 }
 
+// A case of an earlier form names none, which is the strictest.
+double read_tolerance(const JsonReader& item) { return item.has("tolerance") ? item.number("tolerance") : 0; }
+
 Map read_map(JsonReader item, const std::vector<std::vector<std::byte>>& blobs) {
   Map map;
   map.id = item.text("id");
@@ -118,6 +123,7 @@ Map read_map(JsonReader item, const std::vector<std::vector<std::byte>>& blobs) 
   map.cell = {cell[0], cell[1]};
   map.origin = {origin[0], origin[1]};
   map.frame = item.whole("frame");
+  map.tolerance = read_tolerance(item);
   if (item.is_null("blob")) return map;
   const auto index = item.whole("blob");
   if (index < 0 || static_cast<std::size_t>(index) >= blobs.size())
@@ -141,6 +147,7 @@ Curve read_curve(JsonReader item) {
                            {Curve::Style::kLine, Curve::Style::kSteps, Curve::Style::kBars, Curve::Style::kPoints});
   curve.x_is_frame = item.flag("x_is_frame");
   curve.y_log = item.flag("y_log");
+  curve.tolerance = read_tolerance(item);
   for (const auto& trace : item.list("traces")) {
     curve.traces.push_back({trace.text("name"), trace.numbers("x"), trace.numbers("y")});
     if (curve.traces.back().x.size() != curve.traces.back().y.size())

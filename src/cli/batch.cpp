@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 
+#include <charconv>
 #include <memory>
 #include <thread>
 
@@ -27,7 +28,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths;
-  std::string profile, passes, out, fail_on, claims_file, marks_file;
+  std::string profile, passes, out, fail_on, claims_file, marks_file, shard;
   std::vector<std::string> settings;
   int jobs = 1;
   bool json = false;
@@ -113,12 +114,28 @@ int finish(const Options& options, const Invocation& invocation, CaseFile& file,
   return tally.exit_status(options.fail_on == "concern");
 }
 
+// "I/N"; an empty text is the whole.
+Result<Shard> shard_from_text(const std::string& text) {
+  Shard shard;
+  if (text.empty()) return shard;
+  const char* const end = text.data() + text.size();
+  const auto number = std::from_chars(text.data(), end, shard.number);
+  const bool slash = number.ec == std::errc() && number.ptr != end && *number.ptr == '/';
+  const auto of = slash ? std::from_chars(number.ptr + 1, end, shard.of) : number;
+  if (!slash || of.ec != std::errc() || of.ptr != end || shard.number < 1 || shard.of < shard.number ||
+      shard.of > 100'000) {
+    return failure(Fault::kBadArgument, "a share is given as I/N, with I from 1 to N", printable(text, 40));
+  }
+  return shard;
+}
+
 int run(const Options& options, const Invocation& invocation) {
   BatchPlan plan;
   const std::string profile = options.passes.empty() && options.profile.empty() ? "triage" : options.profile;
   auto requests = chosen_requests(options.passes, profile, options.settings);
   const auto evidence = exhibit_evidence(options.claims_file, options.marks_file);
-  if (complained(requests, evidence)) return kWrongUsage;
+  const auto shard = shard_from_text(options.shard);
+  if (complained(requests, evidence, shard)) return kWrongUsage;
   plan.requests = std::move(*requests);
   const auto lock = locked_folder(options.out);
   const auto given = lock ? open_case(options.out) : Result<OpenCase>(tl::unexpected(lock.error()));
@@ -134,6 +151,7 @@ int run(const Options& options, const Invocation& invocation) {
     tally.failed = true;
   }
   plan.files = std::move(walk.files);
+  std::erase_if(plan.files, [&](const FoundFile& found) { return !in_shard(found.path, *shard); });
   plan.context = [&](const Exhibit& exhibit) { return evidence->of(exhibit); };
   plan.jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   plan.session = options.worker.session;
@@ -164,7 +182,8 @@ int run(const Options& options, const Invocation& invocation) {
     tally.failed = tally.failed || outcome.kind == FileOutcome::Kind::kUnreadable;
   }
   if (!invocation.stop.stop_requested()) {
-    for (const auto& key : evidence->unused()) {
+    // What a share does not use may be for another.
+    for (const auto& key : shard->of == 1 ? evidence->unused() : std::vector<std::string>()) {
       complain({Fault::kNotFound, "no exhibit has this digest or path, so what is given for it was not used", key});
       tally.failed = true;
     }
@@ -194,6 +213,11 @@ void add_batch(CLI::App& root, Action& chosen) {
   command->add_option("--jobs", options->jobs, "Files examined at a time; 0: as many as there are processors")
       ->check(CLI::Range(0, 256))
       ->capture_default_str();
+  command
+      ->add_option("--shard", options->shard,
+                   "Examine the I-th of N shares of the files, split by their absolute paths; each share wants its own "
+                   "--out, and 'spoor report CASE...' puts their cases together")
+      ->type_name("I/N");
   command
       ->add_option(
           "--claims", options->claims_file,

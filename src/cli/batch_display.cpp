@@ -91,10 +91,11 @@ void BatchDisplay::finished(std::size_t file, const FileOutcome& outcome) {
     }
     say(fmt::format("[{}/{}] {}: {}", finished_, files_, printable(outcome.path.string()), note));
   }
+  std::vector<FailedPass> failed;
   for (const auto& pass : outcome.passes) {
-    if (pass.state != ResultState::kFailed) continue;
-    complain(outcome.path, {pass.error.fault, pass.pass + ": " + pass.error.sentence, {}});
+    if (pass.state == ResultState::kFailed) failed.push_back({pass.pass, pass.error});
   }
+  for (const Error& error : failures_told(failed)) complain(outcome.path, error);
   show();
 }
 

@@ -41,6 +41,7 @@ void add_doctor(CLI::App& root, Action& chosen);
 void add_completion(CLI::App& root, Action& chosen);
 void add_man(CLI::App& root, Action& chosen);
 void add_worker(CLI::App& root, Action& chosen);
+void add_examples(CLI::App& root, Action& chosen);
 
 /// The whole program but for main's argument juggling.
 int run_program(int argc, char** argv);

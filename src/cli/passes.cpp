@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "report/example.h"
+#include "report/example_page.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,6 +33,38 @@ json field_json(const ParamField& field) {
   return item;
 }
 
+// An example as declared and, where this build made it, what it observed and the files that show it.
+json example_json(const PassDescriptor& pass, const PageExample& example) {
+  json item{
+      {"kind", example_kind_name(example.kind)}, {"caption", example.caption}, {"none_known", example.none_known}};
+  if (example.none_known) return item;
+  json params = json::object();
+  for (const auto& [name, value] : example.settings) params[name] = value;
+  item["sample"] = example.sample;
+  item["params"] = std::move(params);
+  item["regions"] = example.regions;
+  item["observation"] = example.observation;
+  const auto found = built_example(examples_folder(), pass, example);
+  item["built"] = found.has_value();
+  if (!found) return item;
+  item["sample_sha256"] = found->run.sample_sha256;
+  item["bearing"] = bearing_name(found->run.observation.bearing);
+  item["statement"] = found->run.observation.statement;
+  item["files"] = json::array();
+  for (const auto& file : found->files) item["files"].push_back(file.string());
+  return item;
+}
+
+json examples_json(const PassDescriptor& pass) {
+  json list = json::array();
+  const auto page = method_page(pass.id);
+  if (!page) return list;
+  const auto examples = page_examples(*page);
+  if (!examples) return list;
+  for (const auto& example : *examples) list.push_back(example_json(pass, example));
+  return list;
+}
+
 json pass_json(const PassDescriptor& pass) {
   json params = json::array(), sources = json::array();
   for (const auto& field : pass.params) params.push_back(field_json(field));
@@ -45,7 +79,8 @@ json pass_json(const PassDescriptor& pass) {
           {"limits", pass.limits},
           {"sources", std::move(sources)},
           {"can_raise_concern", pass.can_raise_concern},
-          {"params", std::move(params)}};
+          {"params", std::move(params)},
+          {"examples", examples_json(pass)}};
 }
 
 void list_passes() {
@@ -85,7 +120,7 @@ void show_pass(const PassDescriptor& pass) {
     }
     put_line("");
   }
-  if (const auto page = method_page(pass.id)) put_line(*page);
+  if (const auto page = method_page(pass.id)) put_line(page_text({}, &pass, *page));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ int run_program(int argc, char** argv) {
       "interrupted. 'not applicable' and 'unavailable' are answers and count as run.");
   Action chosen;
   for (const auto add : {add_inspect, add_passes, add_run, add_batch, add_frames, add_case, add_report, add_verify,
-                         add_doctor, add_completion, add_man, add_worker}) {
+                         add_doctor, add_completion, add_man, add_worker, add_examples}) {
     add(app, chosen);
   }
   try {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace spoor::cli {
 namespace {
@@ -102,6 +103,24 @@ std::string result_text(const PassDescriptor* pass, const PassResult& result) {
                         anomaly.offset < 0 ? "" : fmt::format(" at {}", anomaly.offset), printable(anomaly.what));
   }
   return text;
+}
+
+std::vector<Error> failures_told(const std::vector<FailedPass>& failed) {
+  std::vector<Error> told;
+  std::set<std::string> known;
+  for (const FailedPass& one : failed) {
+    const auto same = [&](const FailedPass& other) {
+      return other.error.subject != other.pass && other.error.subject == one.error.subject &&
+             other.error.sentence == one.error.sentence;
+    };
+    const auto stopped = same(one) ? std::count_if(failed.begin(), failed.end(), same) : 1;
+    if (stopped < 2) {
+      told.push_back({one.error.fault, one.pass + ": " + one.error.sentence, {}});
+    } else if (known.insert(one.error.sentence).second) {
+      told.push_back({one.error.fault, fmt::format("{}; {} passes have no result", one.error.sentence, stopped), {}});
+    }
+  }
+  return told;
 }
 
 void Tally::add(ResultState state, Bearing bearing) {

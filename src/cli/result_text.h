@@ -5,6 +5,7 @@
 #include "analysis/provenance.h"
 
 #include <string>
+#include <vector>
 
 namespace spoor::cli {
 
@@ -13,6 +14,16 @@ std::string result_text(const PassDescriptor* pass, const PassResult& result);
 
 /// "done" with its bearing, or the state: "concern", "not applicable", "failed".
 std::string answer_word(ResultState state, Bearing bearing);
+
+/// A pass that failed, and why.
+struct FailedPass {
+  std::string pass;
+  Error error;
+};
+
+/// One error for each failed pass, its name before the sentence; what stopped several passes, such as a picture that
+/// cannot be decoded, is one error that counts them.
+std::vector<Error> failures_told(const std::vector<FailedPass>& failed);
 
 /// Collects what the exit status says.
 struct Tally {

@@ -137,7 +137,10 @@ int run(const Options& options, const Invocation& invocation) {
   Tally tally;
   ProgressLine line;
   for (const std::string& path : files) {
-    if (invocation.stop.stop_requested()) break;
+    if (invocation.stop.stop_requested()) {
+      document["files"].push_back(error_item(path, {Fault::kInternal, "interrupted before it was begun", {}}));
+      continue;
+    }
     auto file = answer(path, *inputs, *requests, options, line, Job(invocation.stop));
     if (!file) {
       complain(file.error().subject.empty() ? Error{file.error().fault, file.error().sentence, path} : file.error());
@@ -145,11 +148,12 @@ int run(const Options& options, const Invocation& invocation) {
       document["files"].push_back(error_item(path, file.error()));
       continue;
     }
+    std::vector<FailedPass> failed;
     for (const auto& result : file->results) {
       tally.add(result.state, overall_bearing(result.output));
-      if (result.state != ResultState::kFailed) continue;
-      complain(path, {result.error.fault, result.pass + ": " + result.error.sentence, {}});
+      if (result.state == ResultState::kFailed) failed.push_back({result.pass, result.error});
     }
+    for (const Error& error : failures_told(failed)) complain(path, error);
     if (options.json) {
       document["files"].push_back(answer_json(*file));
       continue;

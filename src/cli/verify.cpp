@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/exhibit_session.h"
+#include "cli/recorded_fields.h"
 #include "cli/recorded_request.h"
 #include "cli/terminal.h"
 #include "engine/examine.h"
@@ -27,7 +28,7 @@ using nlohmann::json;
 constexpr std::int64_t kMaxReport = std::int64_t{512} << 20;
 
 struct Options {
-  std::string report;
+  std::string report, case_file;
   std::vector<std::string> folders;
   bool json = false;
   WorkerOptions worker;
@@ -89,9 +90,9 @@ class Recomputed : public RunObserver {
   }
   void finished(PassResult result) override {
     const std::string key = result.provenance.key;
-    documents.emplace(key, encode_result(result).document);
+    results.emplace(key, std::move(result));
   }
-  std::map<std::string, json> documents;
+  std::map<std::string, PassResult> results;
 
  private:
   ProgressLine& line_;
@@ -128,8 +129,8 @@ Result<std::vector<FurtherInput>> further_inputs(const std::vector<PassRequest>&
 }
 
 // All results of one exhibit, which are computed together since some read others.
-Result<void> verify_exhibit(const json& report, Finder& finder, const Options& options, ProgressLine& line,
-                            const Job& job, std::vector<Verified>& verified) {
+Result<void> verify_exhibit(const json& report, Finder& finder, const RecordedFields& fields, const Options& options,
+                            ProgressLine& line, const Job& job, std::vector<Verified>& verified) {
   const json& exhibit = report.at("exhibit");
   const std::string sha256 = text_at(exhibit, "sha256"), name = text_at(exhibit, "name");
   std::vector<PassRequest> requests;
@@ -162,12 +163,13 @@ Result<void> verify_exhibit(const json& report, Finder& finder, const Options& o
   for (auto& entry : verified) {
     const auto wanted = recorded.find(entry.key);
     if (wanted == recorded.end()) continue;
-    const auto found = recomputed.documents.find(entry.key);
-    if (found == recomputed.documents.end()) {
+    const auto found = recomputed.results.find(entry.key);
+    if (found == recomputed.results.end()) {
       entry.reason = "the recorded request does not have the recorded key";
       continue;
     }
-    entry.comparison = compare_results(*wanted->second, found->second);
+    entry.comparison = compare_results(*wanted->second, encode_result(found->second).document,
+                                       fields.of(*wanted->second, found->second));
     entry.answer = agreement_name(entry.comparison.agreement);
   }
   return {};
@@ -243,6 +245,11 @@ int run(const Options& options, const Invocation& invocation) {
     complain(main_report.error());
     return kSomeFailed;
   }
+  const auto fields = RecordedFields::open(options.case_file, options.report, *main_report);
+  if (!fields) {
+    complain(fields.error());
+    return kSomeFailed;
+  }
   Finder finder(options.folders, job);
   std::vector<Verified> all;
   ProgressLine line;
@@ -253,7 +260,7 @@ int run(const Options& options, const Invocation& invocation) {
     Result<void> ok;
     if (report) {
       try {
-        ok = verify_exhibit(*report, finder, options, line, job, verified);
+        ok = verify_exhibit(*report, finder, *fields, options, line, job, verified);
       } catch (const json::exception&) {
         ok = failure(Fault::kCorrupt, "the report lacks what its schema demands", path.string());
       }
@@ -295,6 +302,10 @@ void add_verify(CLI::App& root, Action& chosen) {
       ->type_name("DIR")
       ->expected(1)
       ->take_all();
+  command
+      ->add_option("--case", options->case_file,
+                   "Case that holds the recorded maps, which a report tells by digest; by default the one beside it")
+      ->type_name("CASE");
   command->add_flag("--json", options->json, "Write JSON");
   options->worker.add_to(*command);
   command->footer(

@@ -32,7 +32,10 @@ class Examination : private RunObserver {
       for (const auto& [pass, needed] : planned.needed) read_.insert(plan_[needed].key);
     }
     std::vector<std::size_t> open = reuse();
-    if (auto done = run_together(open); !done) return tl::unexpected(done.error());
+    if (auto done = run_together(open); !done) {
+      give_up(unanswered(open), done.error());
+      return tl::unexpected(done.error());
+    }
     if (!stored_) return tl::unexpected(stored_.error());
     return counts_;
   }
@@ -142,9 +145,7 @@ class Examination : private RunObserver {
     for (const std::size_t i : open) {
       PassResult result = result_without_output(*plan_[i].pass, error);
       result.provenance = {plan_[i].key, plan_[i].lines, environment};
-      keep(result);
-      ++counts_.computed;
-      observer_.finished(std::move(result));
+      finished(std::move(result));
     }
   }
 
@@ -161,10 +162,11 @@ class Examination : private RunObserver {
 
   // What the session tells.
   void progress(std::int64_t done, std::int64_t total) override { observer_.progress(done, total); }
+  void decoded(const DecodedClip& clip) override { observer_.decoded(clip); }
   void finished(PassResult result) override {
     keep(result);
     ++counts_.computed;
-    if (store_ != nullptr && result.state != ResultState::kCancelled) {
+    if (store_ != nullptr) {
       // The answers are told all the same; that they could not be kept is said at the end.
       auto stored = store_->put(session_.exhibit().sha256, result);
       if (!stored && stored_) stored_ = std::move(stored);

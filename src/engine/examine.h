@@ -15,12 +15,13 @@ struct ExamineCounts {
 
 /// Adds the requests that the asked ones need, resolves parameters, computes keys, takes what `store` has (may be
 /// null), runs the rest in one sweep, stores each as it finishes and tells `observer` of every result, reused ones
-/// included. Results that were cancelled, or failed with the worker, are told but not stored.
+/// included. Every request gets a result, also one that was cancelled or failed with the worker, and each is stored.
 ///
 /// Errors: kBadArgument for an unknown pass, a bad parameter, or needs in a circle. A worker that dies gives
 /// every unfinished request a failed result naming the death, and is not an error here: it is restarted, and what
 /// had no answer runs one by one, so that the death falls to the pass that causes it; after three deaths the rest
-/// is given up. The store's first error, after every result was told.
+/// is given up. What else ends a run, once every request has a result that says so; the store's first error, after
+/// every result was told.
 Result<ExamineCounts> examine(Session& session, const std::vector<PassDescriptor>& passes,
                               std::vector<PassRequest> requests, ResultStore* store, RunObserver& observer,
                               const Job& job);

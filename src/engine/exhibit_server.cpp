@@ -24,24 +24,36 @@ FrameRow table_row(const Frame& frame, bool framemd5) {
 }  // namespace
 
 ServedExhibit served(Exhibit exhibit, std::shared_ptr<const ByteSource> bytes, const OpenLimits& limits) {
-  return {std::move(exhibit), [bytes = std::move(bytes), limits] { return open_media(bytes, limits); }};
+  return {std::move(exhibit), [bytes = std::move(bytes), limits](const std::shared_ptr<ReadWatch>& watch) {
+            return open_media(watched(bytes, watch), limits);
+          }};
+}
+
+ExhibitServer::ExhibitServer(SignsOfLife signs)
+    : structures_watch_(std::make_shared<ReadWatch>(std::move(signs.structures))),
+      views_watch_(std::make_shared<ReadWatch>(std::move(signs.views))),
+      sweeps_watch_(std::make_shared<ReadWatch>(std::move(signs.sweeps))) {}
+
+MediaSource& ExhibitServer::structures() {
+  structures_watch_->begin();
+  return *structures_;
 }
 
 Result<std::unique_ptr<ExhibitServer>> ExhibitServer::open(ServedExhibit exhibit,
                                                            std::map<std::string, ServedExhibit> further,
-                                                           std::vector<PassDescriptor> passes) {
-  std::unique_ptr<ExhibitServer> server(new ExhibitServer());
+                                                           std::vector<PassDescriptor> passes, SignsOfLife signs) {
+  std::unique_ptr<ExhibitServer> server(new ExhibitServer(std::move(signs)));
   server->passes_ = std::move(passes);
   const auto named = [](Error error, const Exhibit& of) {
     if (error.subject.empty()) error.subject = of.name;
     return tl::unexpected(std::move(error));
   };
-  auto source = exhibit.open();
+  auto source = exhibit.open(server->structures_watch_);
   if (!source) return named(std::move(source.error()), exhibit.exhibit);
   server->structures_ = std::make_unique<LockedSource>(std::move(*source));
   server->exhibit_ = std::move(exhibit);
   for (auto& [role, input] : further) {
-    auto opened = input.open();
+    auto opened = input.open(server->sweeps_watch_);
     if (!opened) return named(std::move(opened.error()), input.exhibit);
     auto locked = std::make_unique<LockedSource>(std::move(*opened));
     server->inputs_.emplace(role, InputSource{input.exhibit.sha256, locked.get()});
@@ -51,9 +63,10 @@ Result<std::unique_ptr<ExhibitServer>> ExhibitServer::open(ServedExhibit exhibit
 }
 
 Result<FrameView*> ExhibitServer::view() {
+  views_watch_->begin();
   if (!view_) {
     if (!view_source_) {
-      auto source = exhibit_.open();
+      auto source = exhibit_.open(views_watch_);
       if (!source) return tl::unexpected(source.error());
       view_source_ = std::move(*source);
     }
@@ -93,6 +106,7 @@ Result<std::vector<std::byte>> ExhibitServer::bytes(std::int64_t offset, std::in
 }
 
 Result<SoundSpan> ExhibitServer::sound(const TimeStamp& from, const TimeStamp& to) {
+  structures_watch_->begin();
   if (!sound_) {
     auto reader = structures_->sound(-1);
     if (!reader) return tl::unexpected(reader.error());
@@ -120,7 +134,7 @@ Result<Map> ExhibitServer::preview(const std::string& id, const ParamValues& par
 
 Result<std::unique_ptr<FrameReader>> ExhibitServer::sweep_frames() {
   if (!sweep_source_) {
-    auto source = exhibit_.open();
+    auto source = exhibit_.open(sweeps_watch_);
     if (!source) return tl::unexpected(source.error());
     sweep_source_ = std::move(*source);
   }
@@ -154,6 +168,7 @@ ClipShape ExhibitServer::shape(FrameReader& frames, bool choosing) {
 }
 
 Result<std::vector<FrameRow>> ExhibitServer::frame_table(bool framemd5, const Job& job) {
+  sweeps_watch_->begin();
   auto frames = sweep_frames();
   if (!frames) return tl::unexpected(frames.error());
   std::vector<FrameRow> rows;
@@ -176,6 +191,8 @@ Result<std::vector<FrameRow>> ExhibitServer::frame_table(bool framemd5, const Jo
 
 void ExhibitServer::run(const std::vector<PlannedRequest>& plan, const std::vector<PassResult>& known,
                         const RunEvents& events, const std::stop_token& stop) {
+  sweeps_watch_->begin();
+  structures_watch_->begin();
   PassBench bench;
   bench.exhibit = exhibit_.exhibit;
   bench.source = structures_.get();

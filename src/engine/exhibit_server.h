@@ -4,6 +4,7 @@
 #include "engine/frame_view.h"
 #include "engine/locked_source.h"
 #include "engine/pass_runner.h"
+#include "engine/read_watch.h"
 #include "engine/session.h"
 
 #include <functional>
@@ -14,10 +15,15 @@
 
 namespace spoor {
 
-/// An exhibit with the way to open its bytes, any number of times.
+/// An exhibit with the way to open its bytes, any number of times, each under a watch.
 struct ServedExhibit {
   Exhibit exhibit;
-  std::function<Result<std::unique_ptr<MediaSource>>()> open;
+  std::function<Result<std::unique_ptr<MediaSource>>(const std::shared_ptr<ReadWatch>& watch)> open;
+};
+
+/// Told, from any thread, that a kind of work reads on. Everything may have to wait for a structure.
+struct SignsOfLife {
+  std::function<void()> structures, views, sweeps;
 };
 
 /// `bytes` of `exhibit`, to be opened within `limits`.
@@ -30,11 +36,11 @@ class ExhibitServer {
   /// `further` by role.
   static Result<std::unique_ptr<ExhibitServer>> open(ServedExhibit exhibit,
                                                      std::map<std::string, ServedExhibit> further,
-                                                     std::vector<PassDescriptor> passes);
+                                                     std::vector<PassDescriptor> passes, SignsOfLife signs = {});
 
   const Exhibit& exhibit() const { return exhibit_.exhibit; }
   const std::vector<PassDescriptor>& passes() const { return passes_; }
-  MediaSource& structures() { return *structures_; }
+  MediaSource& structures();
 
   Result<Frame> frame(std::int64_t index);
   Result<Frame> frame_at(const TimeStamp& pts);
@@ -51,13 +57,14 @@ class ExhibitServer {
            const std::stop_token& stop);
 
  private:
-  ExhibitServer() = default;
+  explicit ExhibitServer(SignsOfLife signs);
   Result<FrameView*> view();
   Result<std::unique_ptr<FrameReader>> sweep_frames();
   ClipShape shape(FrameReader& frames, bool choosing);
 
   ServedExhibit exhibit_;
   std::vector<PassDescriptor> passes_;
+  std::shared_ptr<ReadWatch> structures_watch_, views_watch_, sweeps_watch_;
   std::unique_ptr<LockedSource> structures_;
   std::map<std::string, std::unique_ptr<LockedSource>> further_;
   std::map<std::string, InputSource> inputs_;

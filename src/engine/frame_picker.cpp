@@ -65,6 +65,10 @@ Result<std::optional<Frame>> FramePicker::decode() {
     if (frame && *frame) {
       // A reader counts its frames itself; the wishes are held against that count.
       position_ = std::max(position_, (*frame)->info.index) + 1;
+      ++decoded_.frames;
+      decoded_.concealed += (*frame)->info.concealed ? 1 : 0;
+    } else if (frame) {
+      decoded_.complete = true;
     }
     return frame;
   }

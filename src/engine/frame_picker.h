@@ -2,6 +2,7 @@
 /// The frames that several readers wish for, each decoded once and given in presentation order.
 
 #include "engine/frame_choice.h"
+#include "engine/session.h"
 #include "media/frame_reader.h"
 
 #include <atomic>
@@ -31,6 +32,9 @@ class FramePicker {
   /// `before_each` is called before every decoding step with the frames done and in all (0: unknown); it may throw.
   Result<std::optional<Picked>> next(const std::function<void(std::int64_t done, std::int64_t total)>& before_each);
 
+  /// What was decoded so far; no frames where they are fetched by index. Without `access`.
+  DecodedClip decoded() const { return decoded_; }
+
   /// Reader `index` wants no more frames. Thread-safe, also while next() runs.
   void content(std::size_t index) { active_[index] = false; }
 
@@ -49,6 +53,7 @@ class FramePicker {
   std::size_t next_jump_ = 0;
   std::int64_t position_ = 0;  ///< index of the frame that decoding in sequence gives next
   std::int64_t done_ = 0, total_ = 0;
+  DecodedClip decoded_;
   bool ended_ = false;
 };
 

@@ -60,6 +60,7 @@ class LocalSession : public Session {
     events.finished = [&](std::size_t i, const PassResult& result) {
       observer.finished(with_provenance(result, (*plan)[i], environment));
     };
+    events.decoded = [&](const DecodedClip& clip) { observer.decoded(clip); };
     const std::scoped_lock lock(sweep_);
     std::exception_ptr thrown;
     // The observer is told from a thread that is not the caller's, as it is with a worker.

@@ -73,6 +73,7 @@ class Runner {
     int last = 0;
     for (const PlannedRequest& planned : plan_) last = std::max(last, planned.wave);
     for (int wave = 0; wave <= last; ++wave) run_wave(wave);
+    if (decoded_.frames > 0 && events_.decoded) events_.decoded(decoded_);
   }
 
  private:
@@ -133,6 +134,9 @@ class Runner {
 
   Result<void> gather_results(Running& running) {
     const auto add = [&](const std::string& pass, const PassResult& result) -> Result<void> {
+      // That the exhibit cannot be read is not told of the pass that met it first.
+      if (result.state == ResultState::kFailed && result.error.subject == bench_.exhibit.name)
+        return tl::unexpected(result.error);
       if (result.state != ResultState::kDone) {
         const Fault fault = result.state == ResultState::kNotApplicable || result.state == ResultState::kUnavailable
                                 ? result.error.fault
@@ -190,10 +194,16 @@ class Runner {
         return !running->ended;
       };
     }
-    settled(all, [&] { return sweep(**frames, *shape, readers, sweep_job_); });
+    settled(all, [&]() -> Result<void> {
+      auto decoded = sweep(**frames, *shape, readers, sweep_job_);
+      if (!decoded) return tl::unexpected(decoded.error());
+      if (decoded->fuller_than(decoded_)) decoded_ = std::move(*decoded);
+      return {};
+    });
   }
 
-  /// Runs what concerns all; where it fails or throws, that ends everybody who has not ended.
+  /// Runs what concerns all; where it fails or throws, that ends everybody who has not ended, each with the same
+  /// error, whose subject is the exhibit.
   template <class Step>
   bool settled(std::vector<std::unique_ptr<Running>>& all, Step&& step) {
     std::optional<PassResult> outcome = ending(*all.front()->planned->pass, step);
@@ -203,7 +213,8 @@ class Runner {
       running->ended =
           outcome->state == ResultState::kCancelled
               ? cancelled_result(*running->planned->pass)
-              : result_without_output(*running->planned->pass, {outcome->error.fault, outcome->error.sentence, {}});
+              : result_without_output(*running->planned->pass,
+                                      {outcome->error.fault, outcome->error.sentence, bench_.exhibit.name});
     }
     return false;
   }
@@ -264,6 +275,7 @@ class Runner {
   const Job pass_job_, sweep_job_;
   std::mutex told_;  ///< one event at a time
   std::vector<PassResult> results_;
+  DecodedClip decoded_;                                     ///< of the fullest sweep
   std::map<std::size_t, std::vector<std::int64_t>> again_;  ///< frames wished for again, by request
 };
 

@@ -4,6 +4,7 @@
 #include "engine/frame_choice.h"
 #include "engine/needs.h"
 #include "engine/request_plan.h"
+#include "engine/session.h"
 
 #include <functional>
 #include <map>
@@ -29,10 +30,12 @@ struct PassBench {
 struct RunEvents {
   std::function<void(std::int64_t done, std::int64_t total)> progress;  ///< frames of a sweep
   std::function<void(std::size_t request, const PassResult& result)> finished;
+  std::function<void(const DecodedClip& clip)> decoded;  ///< at the end, where frames were decoded in sequence
   std::function<void()> alive;  ///< something ticked; called often, from several threads at once
 };
 
-/// Gives every request of `plan` a result without provenance. Requests that read no other's result sweep
+/// Gives every request of `plan` a result without provenance. Where the frames cannot be read, everybody who looks at
+/// them fails with one error, whose subject is the exhibit's name. Requests that read no other's result sweep
 /// together; those that read results sweep after them. Exceptions of a pass end in its result; once `stop` is
 /// requested the results not yet finished are cancelled ones.
 void run_passes(const PassBench& bench, const std::vector<PlannedRequest>& plan, const std::vector<PassResult>& known,

@@ -1,20 +1,10 @@
 #include "engine/request_codec.h"
 
-#include "engine/wire_json.h"
+#include "engine/wire_describe.h"
 
 #include <variant>
 
 namespace spoor::wire {
-
-#define SPOOR_DESCRIBE(type) \
-  template <class A>         \
-  void describe(A& a, [[maybe_unused]] typename A::template Ref<type> v)
-
-SPOOR_DESCRIBE(Rational) {
-  a(v.num, v.den);
-  a.require(v.den > 0);
-}
-SPOOR_DESCRIBE(TimeStamp) { a(v.ticks, v.base); }
 
 SPOOR_DESCRIBE(WorkerLimits) { a(v.memory_mb, v.threads); }
 SPOOR_DESCRIBE(OpenLimits) { a(v.max_pixels, v.max_side, v.decoder_threads); }
@@ -77,8 +67,6 @@ SPOOR_DESCRIBE(ClaimedTime) { a(v.first_us, v.last_us, v.text, v.zone, v.tzdata)
 SPOOR_DESCRIBE(Claim) { a(v.place, v.time, v.statement, v.source); }
 SPOOR_DESCRIBE(PassRequest) { a(v.pass, v.params, v.frames, v.regions, v.groups, v.claim, v.inputs); }
 
-#undef SPOOR_DESCRIBE
-
 }  // namespace spoor::wire
 
 namespace spoor {
@@ -93,9 +81,7 @@ Result<T> decode_request(const nlohmann::json& document) {
   return wire::decoded<T>(document);
 }
 
-#define SPOOR_CROSSES(...)                                    \
-  template nlohmann::json encode_request(const __VA_ARGS__&); \
-  template Result<__VA_ARGS__> decode_request(const nlohmann::json&)
+#define SPOOR_CROSSES(...) SPOOR_CROSSES_AS(encode_request, decode_request, __VA_ARGS__)
 SPOOR_CROSSES(WorkerLimits);
 SPOOR_CROSSES(OpenRequest);
 SPOOR_CROSSES(PreviewRequest);

@@ -30,12 +30,28 @@ struct FrameRow {
   std::int64_t bytes = 0;  ///< of the planes
 };
 
+/// What decoding a clip in sequence from its first frame on showed.
+struct DecodedClip {
+  std::int64_t frames = 0;     ///< decoded
+  bool complete = false;       ///< to the end of the stream: `frames` is their number
+  std::int64_t concealed = 0;  ///< of them, frames in which the decoder made up samples
+  FrameReader::Access access;  ///< as known behind the last of them
+
+  /// Whether it tells more than `other`.
+  bool fuller_than(const DecodedClip& other) const {
+    return complete != other.complete ? complete : frames > other.frames;
+  }
+};
+
 /// Told of what happens while passes run. Called from one thread at a time, not from the caller's.
 class RunObserver {
  public:
   virtual ~RunObserver() = default;
   virtual void progress(std::int64_t done, std::int64_t total) = 0;  ///< frames of the sweep; total 0: unknown
   virtual void finished(PassResult result) = 0;                      ///< each request's result, in any order
+
+  /// Of the run's fullest sweep, at its end. Not called where no frames were decoded in sequence.
+  virtual void decoded(const DecodedClip& /*clip*/) {}
 };
 
 /// Thread-safe; calls of different threads are served in turn, a waiting picture before a running sweep.
@@ -98,7 +114,7 @@ struct FurtherInput {
 struct SessionOptions {
   std::filesystem::path worker;   ///< program that becomes the worker; empty: this program
   std::int64_t memory_mb = 3072;  ///< address space of the worker
-  int quiet_seconds = 120;        ///< a worker that reports nothing for so long is stopped
+  int quiet_seconds = 120;        ///< a worker that neither reports nor reads on for so long is stopped
   int threads = 0;                ///< 0: all processors
   OpenLimits limits;
 };

@@ -1,6 +1,6 @@
 #include "engine/structures_codec.h"
 
-#include "engine/wire_json.h"
+#include "engine/wire_describe.h"
 
 #include <algorithm>
 
@@ -9,15 +9,6 @@ namespace spoor::wire {
 constexpr int kMaxSide = 1 << 20;
 
 // Each structure's members in order, once for both directions.
-#define SPOOR_DESCRIBE(type) \
-  template <class A>         \
-  void describe(A& a, [[maybe_unused]] typename A::template Ref<type> v)
-
-SPOOR_DESCRIBE(Rational) {
-  a(v.num, v.den);
-  a.require(v.den > 0);
-}
-SPOOR_DESCRIBE(TimeStamp) { a(v.ticks, v.base); }
 SPOOR_DESCRIBE(Anomaly) {
   a.enumerator(v.kind, AnomalyKind::kConcealed);
   a(v.what, v.offset, v.length);
@@ -25,7 +16,8 @@ SPOOR_DESCRIBE(Anomaly) {
 
 SPOOR_DESCRIBE(SampleLayout) {
   a.enumerator(v.model, ColourModel::kOther);
-  a(v.components, v.has_alpha, v.bits, v.is_float, v.log2_chroma_w, v.log2_chroma_h, v.repacked_from);
+  a(v.components, v.has_alpha, v.bits, v.is_float, v.log2_chroma_w, v.log2_chroma_h, v.repacked_from, v.jpeg_planes,
+    v.inverted_inks);
   a.require(v.components >= 0 && v.components <= 8 && v.bits >= 1 && v.bits <= 32);
   a.require(v.log2_chroma_w >= 0 && v.log2_chroma_w <= 4 && v.log2_chroma_h >= 0 && v.log2_chroma_h <= 4);
 }
@@ -46,6 +38,14 @@ SPOOR_DESCRIBE(FrameInfo) {
 SPOOR_DESCRIBE(FrameRow) {
   a(v.info, v.digest, v.framemd5, v.bytes);
   a.require(v.bytes >= 0);
+}
+SPOOR_DESCRIBE(FrameReader::Access) {
+  a(v.random, v.reason);
+  a.require(v.random == v.reason.empty());
+}
+SPOOR_DESCRIBE(DecodedClip) {
+  a(v.frames, v.complete, v.concealed, v.access);
+  a.require(v.frames > 0 && v.concealed >= 0 && v.concealed <= v.frames);
 }
 SPOOR_DESCRIBE(ColourAssumption) {
   a(v.matrix, v.assumed);
@@ -115,8 +115,6 @@ SPOOR_DESCRIBE(CodecTrace) { a(v.stream, v.time_base, v.packets, v.anomalies); }
 SPOOR_DESCRIBE(Series::Point) { a(v.time, v.value); }
 SPOOR_DESCRIBE(Series) { a(v.id, v.unit, v.clock, v.source, v.points); }
 
-#undef SPOOR_DESCRIBE
-
 }  // namespace spoor::wire
 
 namespace spoor {
@@ -131,9 +129,7 @@ Result<T> decode_structure(const nlohmann::json& document) {
   return wire::decoded<T>(document);
 }
 
-#define SPOOR_CROSSES(...)                                      \
-  template nlohmann::json encode_structure(const __VA_ARGS__&); \
-  template Result<__VA_ARGS__> decode_structure(const nlohmann::json&)
+#define SPOOR_CROSSES(...) SPOOR_CROSSES_AS(encode_structure, decode_structure, __VA_ARGS__)
 SPOOR_CROSSES(MediaInfo);
 SPOOR_CROSSES(ContainerTree);
 SPOOR_CROSSES(Metadata);
@@ -142,6 +138,7 @@ SPOOR_CROSSES(CodecTrace);
 SPOOR_CROSSES(std::vector<Series>);
 SPOOR_CROSSES(FrameInfo);
 SPOOR_CROSSES(std::vector<FrameRow>);
+SPOOR_CROSSES(DecodedClip);
 SPOOR_CROSSES(PictureHead);
 SPOOR_CROSSES(SoundHead);
 SPOOR_CROSSES(MapHead);

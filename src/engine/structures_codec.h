@@ -26,7 +26,7 @@ struct MapHead {
 };
 
 /// T: MediaInfo, ContainerTree, Metadata, JpegStructure, CodecTrace, std::vector<Series>, FrameInfo,
-/// std::vector<FrameRow>, PictureHead, SoundHead, MapHead.
+/// std::vector<FrameRow>, DecodedClip, PictureHead, SoundHead, MapHead.
 template <class T>
 nlohmann::json encode_structure(const T& structure);
 

@@ -37,13 +37,14 @@ struct Shown {
 class Sweep {
  public:
   Sweep(FrameReader& frames, const ClipShape& shape, const std::vector<SweepReader>& readers, const Job& job)
-      : readers_(readers),
+      : frames_(frames),
+        readers_(readers),
         job_(job),
         still_(shape.still),
         picker_(frames, wishes(readers), shape),
         content_(readers.size()) {}
 
-  Result<void> run() {
+  Result<DecodedClip> run() {
     using tbb::filter_mode;
     tbb::parallel_pipeline(
         kSweepFrames,
@@ -53,7 +54,9 @@ class Sweep {
                 filter_mode::serial_in_order, [this](const std::shared_ptr<Shown>& shown) { show(*shown); }));
     if (thrown_) std::rethrow_exception(thrown_);
     if (error_) return tl::unexpected(std::move(*error_));
-    return {};
+    DecodedClip decoded = picker_.decoded();
+    decoded.access = frames_.access();
+    return decoded;
   }
 
  private:
@@ -100,6 +103,7 @@ class Sweep {
     });
   }
 
+  FrameReader& frames_;
   const std::vector<SweepReader>& readers_;
   const Job& job_;
   const bool still_;
@@ -111,8 +115,8 @@ class Sweep {
 
 }  // namespace
 
-Result<void> sweep(FrameReader& frames, const ClipShape& shape, const std::vector<SweepReader>& readers,
-                   const Job& job) {
+Result<DecodedClip> sweep(FrameReader& frames, const ClipShape& shape, const std::vector<SweepReader>& readers,
+                          const Job& job) {
   return Sweep(frames, shape, readers, job).run();
 }
 

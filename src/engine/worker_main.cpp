@@ -44,6 +44,17 @@ class Rarely {
   std::atomic<std::chrono::steady_clock::rep> last_{0};
 };
 
+/// Calls of a kind are served one after the other; kOpen comes before all.
+enum class CallKind { kOpen, kView, kStructure, kSweep };
+
+CallKind kind_of(const std::string& name) {
+  if (name == call::kRun || name == call::kFrameTable) return CallKind::kSweep;
+  for (const char* structure : {call::kContainer, call::kMetadata, call::kJpeg, call::kTrace, call::kTelemetry}) {
+    if (name == structure) return CallKind::kStructure;
+  }
+  return CallKind::kView;
+}
+
 class Worker {
  public:
   Worker(FileHandle socket, const std::vector<PassDescriptor>& passes) : channel_(std::move(socket)), passes_(passes) {}
@@ -72,14 +83,16 @@ class Worker {
         configure(parts.document);
         break;
       case MessageType::kOpen:
+        begin(call, CallKind::kOpen);
         guarded(call, [&] { open(call, parts.document, std::move(descriptors)); });
+        end(call);
         break;
       case MessageType::kCall:
         dispatch(call, std::move(parts));
         break;
       case MessageType::kCancel: {
-        const std::scoped_lock lock(stops_mutex_);
-        if (const auto found = stops_.find(call); found != stops_.end()) found->second.request_stop();
+        const std::scoped_lock lock(underway_mutex_);
+        if (const auto found = underway_.find(call); found != underway_.end()) found->second.stop.request_stop();
         break;
       }
       case MessageType::kSlot:
@@ -113,8 +126,12 @@ class Worker {
       auto& input = request->further[i];
       further.emplace(input.role, exhibit(std::move(input.exhibit), std::move(descriptors[i + 1])));
     }
+    SignsOfLife signs;
+    signs.structures = [this] { all_alive(structure_beat_, std::nullopt); };
+    signs.views = [this] { all_alive(view_beat_, CallKind::kView); };
+    signs.sweeps = [this] { all_alive(sweep_beat_, CallKind::kSweep); };
     auto server = ExhibitServer::open(exhibit(std::move(request->exhibit), std::move(descriptors[0])),
-                                      std::move(further), passes_);
+                                      std::move(further), passes_, std::move(signs));
     if (!server) return fail(call, server.error());
     server_ = std::move(*server);
     reply(call, {{"value", encode_structure(server_->structures().info())}});
@@ -123,21 +140,23 @@ class Worker {
   void dispatch(Call call, Parts parts) {
     if (!server_) ::_exit(2);
     const std::string name = parts.document.at("call");
-    const bool sweep = name == call::kRun || name == call::kFrameTable;
-    const bool structure = name == call::kContainer || name == call::kMetadata || name == call::kJpeg ||
-                           name == call::kTrace || name == call::kTelemetry;
-    std::stop_source stop;
-    {
-      const std::scoped_lock lock(stops_mutex_);
-      stops_.emplace(call, stop);
-    }
-    Lane& lane = sweep ? *sweeps_ : structure ? *structures_ : *views_;
+    const CallKind kind = kind_of(name);
+    const std::stop_token token = begin(call, kind);
+    Lane& lane = kind == CallKind::kSweep ? *sweeps_ : kind == CallKind::kStructure ? *structures_ : *views_;
     auto shared = std::make_shared<Parts>(std::move(parts));
-    lane.post([this, call, name, shared, token = stop.get_token()] {
+    lane.post([this, call, name, shared, token] {
       guarded(call, [&] { answer(call, name, *shared, token); });
-      const std::scoped_lock lock(stops_mutex_);
-      stops_.erase(call);
+      end(call);
     });
+  }
+
+  std::stop_token begin(Call call, CallKind kind) {
+    const std::scoped_lock lock(underway_mutex_);
+    return underway_.emplace(call, Underway{kind, {}}).first->second.stop.get_token();
+  }
+  void end(Call call) {
+    const std::scoped_lock lock(underway_mutex_);
+    underway_.erase(call);
   }
 
   /// Ends exceptions. Memory exhausted outside a pass leaves nothing to rely on.
@@ -216,8 +235,10 @@ class Worker {
       }
       channel_.send(MessageType::kResult, call, body);
     };
+    json told = json::object();
+    events.decoded = [&](const DecodedClip& clip) { told["decoded"] = encode_structure(clip); };
     server_->run(*plan, *known, events, stop);
-    reply(call, json::object());
+    reply(call, told);
   }
 
   void send_table(Call call, bool framemd5, const std::stop_token& stop) {
@@ -289,6 +310,18 @@ class Worker {
     slot_came_.notify_all();
   }
 
+  /// A sign of life for every call of a kind, or of any.
+  void all_alive(Rarely& beat, std::optional<CallKind> kind) {
+    if (!beat.now()) return;
+    std::vector<Call> calls;
+    {
+      const std::scoped_lock lock(underway_mutex_);
+      for (const auto& [call, underway] : underway_) {
+        if (!kind || underway.kind == *kind) calls.push_back(call);
+      }
+    }
+    for (const Call call : calls) channel_.send(MessageType::kAlive, call, Bytes());
+  }
   void alive(Call call) {
     if (beat_.now()) channel_.send(MessageType::kAlive, call, Bytes());
   }
@@ -310,9 +343,15 @@ class Worker {
   std::unique_ptr<ThreadLimit> threads_;
   std::unique_ptr<ExhibitServer> server_;
   Rarely beat_{std::chrono::milliseconds(100)}, step_{std::chrono::milliseconds(30)};
+  Rarely structure_beat_{std::chrono::milliseconds(100)}, view_beat_{std::chrono::milliseconds(100)},
+      sweep_beat_{std::chrono::milliseconds(100)};
 
-  std::mutex stops_mutex_;
-  std::map<Call, std::stop_source> stops_;  ///< of calls under way
+  struct Underway {
+    CallKind kind = CallKind::kView;
+    std::stop_source stop;
+  };
+  std::mutex underway_mutex_;
+  std::map<Call, Underway> underway_;
 
   std::mutex slot_mutex_;  ///< guards the next two
   Mapping slot_;

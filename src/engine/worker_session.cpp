@@ -292,6 +292,11 @@ class WorkerSession : public Session {
         const auto error = parts->document.find("error");
         if (error != parts->document.end()) return tl::unexpected(decode_error(*error));
         if (std::find(told.begin(), told.end(), 0) != told.end()) return tl::unexpected(link.broken());
+        if (const auto decoded = parts->document.find("decoded"); decoded != parts->document.end()) {
+          const auto clip = decode_structure<DecodedClip>(*decoded);
+          if (!clip) return tl::unexpected(link.broken());
+          observer.decoded(*clip);
+        }
         return {};
       } else {
         return tl::unexpected(link.broken());

@@ -81,6 +81,10 @@ class Batch {
       const std::scoped_lock lock(batch_.observer_mutex_);
       batch_.observer_.progress(index_, done, total);
     }
+    void decoded(const DecodedClip& clip) override {
+      if (clip.fuller_than(clip_)) clip_ = clip;
+    }
+    const DecodedClip& clip() const { return clip_; }
     void finished(PassResult result) override {
       outcome_.passes.push_back({result.pass, result.state, overall_bearing(result.output), result.error});
     }
@@ -89,6 +93,7 @@ class Batch {
     Batch& batch_;
     std::size_t index_;
     FileOutcome& outcome_;
+    DecodedClip clip_;
   };
 
   std::optional<std::size_t> take() {
@@ -172,7 +177,14 @@ class Batch {
     turns_.wait_for(index);
     const auto id = enter(found, exhibit, fault, info, outcome);
     pass_turn();
-    if (id && session) examine_exhibit(index, *id, exhibit, *session, *info, again, outcome);
+    if (!id || !session) return;
+    try {
+      examine_exhibit(index, *id, exhibit, *session, *info, again, outcome);
+    } catch (const Cancelled&) {
+      throw;
+    } catch (const std::exception& exception) {
+      spoiled(*id, {Fault::kInternal, std::string("the examination stopped: ") + exception.what(), {}}, outcome);
+    }
   }
 
   // Within the file's turn: the exhibit's number in the case, or nothing where there is nothing to examine.
@@ -228,6 +240,7 @@ class Batch {
     Watcher watcher(*this, index, outcome);
     const Job job(stop_);
     const auto counts = examine(session, *plan_.passes, std::move(requests), &case_, watcher, job);
+    if (watcher.clip().frames > 0) kept(case_.set_decoded(id, watcher.clip()));
     if (stop_.stop_requested()) {
       outcome.kind = FileOutcome::Kind::kInterrupted;
       if (counts) outcome.counts = *counts;

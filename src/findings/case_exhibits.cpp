@@ -5,6 +5,8 @@
 namespace spoor {
 namespace {
 
+using nlohmann::json;
+
 constexpr int kMaxThumbnailPixels = 2'000'000;
 
 // Runs `update` (with its values bound) on one exhibit's row.
@@ -17,6 +19,13 @@ std::string digest_of(SQLite::Database& db, std::int64_t exhibit) {
   SQLite::Statement row(db, "SELECT sha256 FROM exhibit WHERE id = ?");
   row.bind(1, exhibit);
   return row.executeStep() ? row.getColumn(0).getString() : std::string();
+}
+
+// Null while unknown.
+json media_of(SQLite::Database& db, std::int64_t exhibit) {
+  SQLite::Statement row(db, "SELECT media FROM exhibit WHERE id = ?");
+  row.bind(1, exhibit);
+  return row.executeStep() && !row.getColumn(0).isNull() ? parsed_json(row.getColumn(0).getText()) : json();
 }
 
 ExhibitRecord record_of(SQLite::Statement& row) {
@@ -73,10 +82,32 @@ Result<std::int64_t> CaseFile::add_exhibit(const Exhibit& exhibit) {
 
 Result<void> CaseFile::set_media(std::int64_t exhibit, const MediaInfo& info) {
   return state_->writing([&](SQLite::Database& db) -> Result<void> {
-    SQLite::Statement update(db, "UPDATE exhibit SET media = ? WHERE id = ?");
-    update.bind(1, json_text(media_json(info)));
+    json media = media_json(info);
+    if (json known = media_of(db, exhibit); known.contains("decoding"))
+      media["decoding"] = std::move(known["decoding"]);
+    SQLite::Statement update(db, "UPDATE exhibit SET media = ?, error = NULL WHERE id = ?");
+    update.bind(1, json_text(media));
     update.bind(2, exhibit);
     state_->journal(db, "medium opened", digest_of(db, exhibit), info.format + ", decoder " + info.decoder);
+    return changed(update, exhibit);
+  });
+}
+
+Result<void> CaseFile::set_decoded(std::int64_t exhibit, const DecodedClip& clip) {
+  return state_->writing([&](SQLite::Database& db) -> Result<void> {
+    json media = media_of(db, exhibit);
+    if (!media.is_object()) return failure(Fault::kBadArgument, "the exhibit's medium is not on record");
+    const auto known = media.find("decoding");
+    if (known != media.end() && !clip.fuller_than(decoding_from_json(*known))) return {};
+    media["decoding"] = decoding_json(clip);
+    SQLite::Statement update(db,
+                             "UPDATE exhibit SET media = ?, frames_decoded = COALESCE(?, frames_decoded) WHERE id = ?");
+    update.bind(1, json_text(media));
+    if (clip.complete) update.bind(2, clip.frames);
+    update.bind(3, exhibit);
+    state_->journal(db, "frames decoded", digest_of(db, exhibit),
+                    std::to_string(clip.frames) + (clip.complete ? ", to the end" : ", not to the end") +
+                        ", samples made up by the decoder in " + std::to_string(clip.concealed));
     return changed(update, exhibit);
   });
 }

@@ -48,8 +48,13 @@ class CaseFile : public ResultStore {
 
   /// The id; an exhibit of the same path and digest is not added twice.
   Result<std::int64_t> add_exhibit(const Exhibit& exhibit);
+  /// What an earlier decoding showed stays; an earlier failure to read it is past.
   Result<void> set_media(std::int64_t exhibit, const MediaInfo& info);
   Result<void> set_error(std::int64_t exhibit, const Error& error);
+
+  /// What decoding it in sequence showed: "decoding" of its media, and, where it was decoded to its end, the number of
+  /// frames. What tells less than the case knows is passed over. kBadArgument before set_media.
+  Result<void> set_decoded(std::int64_t exhibit, const DecodedClip& clip);
 
   /// End of an examination: when, the digest taken again, frames counted by decoding, environment. Clears no error.
   Result<void> set_examined(std::int64_t exhibit, const std::string& sha256_after,
@@ -94,6 +99,15 @@ class CaseFile : public ResultStore {
   Result<std::vector<RunRecord>> runs();
   Result<void> put_skipped(const SkippedFile& file);
   Result<std::vector<SkippedFile>> skipped();  ///< sorted by path
+
+  /// Takes in what `other` holds, in one transaction: exhibits get new ids behind those that are here, and one whose
+  /// bytes are here under another path is listed as a copy. Times and runs stay as they were; of two results of one
+  /// key a finished one stays. The journal gets one line for `other` with the head of its own, and one for each exhibit
+  /// and result.
+  ///
+  /// Errors: kCorrupt where the journal of `other` is not whole; kBadArgument where both hold different questions or
+  /// findings of one id.
+  Result<void> take_in(CaseFile& other);
 
   Result<void> note(const std::string& action, const std::string& subject, const std::string& text);
   Result<std::vector<JournalEntry>> journal();

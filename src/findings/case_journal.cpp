@@ -42,6 +42,12 @@ void CaseFile::State::journal(SQLite::Database& db, const std::string& action, c
   insert.exec();
 }
 
+// verify_journal() holds the digest at the line's end against the document.
+void CaseFile::State::journal_result(SQLite::Database& db, const std::string& key, const std::string& what,
+                                     const std::string& document) {
+  journal(db, kResultStored, key, what + ", content SHA-256 " + sha256_hex(document));
+}
+
 Result<void> CaseFile::note(const std::string& action, const std::string& subject, const std::string& text) {
   return state_->writing([&](SQLite::Database& db) -> Result<void> {
     state_->journal(db, action, subject, text);

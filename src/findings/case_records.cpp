@@ -81,6 +81,20 @@ json media_json(const MediaInfo& info) {
           {"anomalies", std::move(anomalies)}};
 }
 
+json decoding_json(const DecodedClip& clip) {
+  return {{"frames", clip.frames},
+          {"complete", clip.complete},
+          {"concealed", clip.concealed},
+          {"random", clip.access.random},
+          {"reason", clip.access.reason}};
+}
+
+DecodedClip decoding_from_json(const json& value) {
+  const JsonReader item(value);
+  return {
+      item.whole("frames"), item.flag("complete"), item.whole("concealed"), {item.flag("random"), item.text("reason")}};
+}
+
 json source_json(const SourceRecord& source) {
   return {{"reference", source.reference},
           {"link", source.link},

@@ -2,6 +2,7 @@
 /// The case's plain records as JSON, and back from JSON that may be damaged (by throwing JsonFault or
 /// nlohmann::json::exception, which the case file catches).
 
+#include "engine/session.h"
 #include "evidence/claim.h"
 #include "evidence/marks_file.h"
 #include "findings/case.h"
@@ -23,6 +24,10 @@ nlohmann::json time_json(const TimeStamp& time);
 
 /// Media facts as they stand in reports: streams, codecs, times in ticks, anomalies.
 nlohmann::json media_json(const MediaInfo& info);
+
+/// {frames, complete, concealed, random, reason}: "decoding" of an exhibit's media in the case.
+nlohmann::json decoding_json(const DecodedClip& clip);
+DecodedClip decoding_from_json(const nlohmann::json& value);
 
 nlohmann::json source_json(const SourceRecord& source);
 SourceRecord source_from_json(const nlohmann::json& value);

@@ -133,10 +133,10 @@ Result<void> CaseFile::put(const std::string& exhibit_sha256, const PassResult& 
     insert.exec();
     put_blobs(db, key, encoded.blobs, state_->options.map_budget);
     put_previews(db, key, result.output.maps);
-    state_->journal(db, kResultStored, key,
-                    "pass " + result.pass + " version " + std::to_string(result.version) + ", " +
-                        state_name(result.state) + ", exhibit " + exhibit_sha256 + ", content SHA-256 " +
-                        sha256_hex(document));
+    state_->journal_result(db, key,
+                           "pass " + result.pass + " version " + std::to_string(result.version) + ", " +
+                               state_name(result.state) + ", exhibit " + exhibit_sha256,
+                           document);
     return {};
   });
 }

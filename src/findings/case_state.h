@@ -51,6 +51,10 @@ struct CaseFile::State {
     });
   }
 
+  /// Within writing(): that a result is in the case, with the digest of its document.
+  void journal_result(SQLite::Database& db, const std::string& key, const std::string& what,
+                      const std::string& document);
+
   /// Within writing(): the next entry of the chain.
   void journal(SQLite::Database& db, const std::string& action, const std::string& subject, const std::string& text);
 };

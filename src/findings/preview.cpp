@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <limits>
 
 namespace spoor {
 namespace {
@@ -43,6 +45,30 @@ MapPreview map_preview(const Map& map) {
     }
   }
   return preview;
+}
+
+FieldDifference preview_difference(const MapPreview& recorded, const MapPreview& recomputed, double low, double high) {
+  const int n = recomputed.reduction;
+  const double level = (high - low) / (kHighest - kLowest);
+  FieldDifference difference{
+      0, level,
+      "its preview (" + std::to_string(kHighest) + " levels" +
+          (n > 1 ? ", means of " + std::to_string(n) + "x" + std::to_string(n) + " cells)" : ")")};
+  constexpr double kNoMatch = std::numeric_limits<double>::infinity();
+  if (recorded.full != recomputed.full || recorded.levels.size() != recomputed.levels.size()) {
+    difference.largest = kNoMatch;
+    return difference;
+  }
+  int steps = 0;
+  for (int y = 0; y < recorded.levels.rows; ++y) {
+    for (int x = 0; x < recorded.levels.cols; ++x) {
+      const int a = recorded.levels.at<std::uint8_t>(y, x), b = recomputed.levels.at<std::uint8_t>(y, x);
+      if ((a == 0) != (b == 0)) difference.largest = kNoMatch;
+      steps = std::max(steps, std::abs(a - b));
+    }
+  }
+  difference.largest = std::max(difference.largest, steps * level);
+  return difference;
 }
 
 }  // namespace spoor

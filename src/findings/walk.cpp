@@ -1,5 +1,7 @@
 #include "findings/walk.h"
 
+#include "base/digest.h"
+
 #include <algorithm>
 #include <set>
 
@@ -73,6 +75,13 @@ Walk walk_files(const std::vector<fs::path>& paths, const std::vector<fs::path>&
   Walker walker(leave_out);
   for (const auto& path : paths) walker.named(path);
   return std::move(walker).result();
+}
+
+bool in_shard(const fs::path& path, const Shard& shard) {
+  std::error_code none;
+  const std::string digest = sha256_hex(fs::weakly_canonical(fs::absolute(path, none), none).string());
+  return std::stoull(digest.substr(0, 15), nullptr, 16) % static_cast<unsigned long long>(shard.of) ==
+         static_cast<unsigned long long>(shard.number - 1);
 }
 
 }  // namespace spoor

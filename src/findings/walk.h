@@ -23,4 +23,13 @@ struct Walk {
 /// open them gives the reason.
 Walk walk_files(const std::vector<std::filesystem::path>& paths, const std::vector<std::filesystem::path>& leave_out);
 
+/// One of several machines' share of a batch, counted from 1.
+struct Shard {
+  int number = 1, of = 1;
+};
+
+/// Whether `path` is in the share: by the digest of the absolute path, so that each file falls to one machine, whatever
+/// else is in the folders, as long as all machines see them under the same path.
+bool in_shard(const std::filesystem::path& path, const Shard& shard);
+
 }  // namespace spoor

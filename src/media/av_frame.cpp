@@ -147,21 +147,6 @@ cv::Mat unpacked_plane(const AVFrame& frame, const AVPixFmtDescriptor& format, c
   return plane;
 }
 
-PictureType picture_type(AVPictureType type) {
-  switch (type) {
-    case AV_PICTURE_TYPE_NONE:
-      return PictureType::kUnknown;
-    case AV_PICTURE_TYPE_I:
-      return PictureType::kI;
-    case AV_PICTURE_TYPE_P:
-      return PictureType::kP;
-    case AV_PICTURE_TYPE_B:
-      return PictureType::kB;
-    default:
-      return PictureType::kOther;
-  }
-}
-
 DeclaredColour colour_of(const AVFrame& frame, const std::string& format_name) {
   DeclaredColour colour;
   colour.primaries = frame.color_primaries;
@@ -186,6 +171,21 @@ std::shared_ptr<const AVFrame> shared_frame(AvFrame frame) {
 }
 
 std::int64_t decoded_frames_alive() { return frames_alive.load(); }
+
+PictureType picture_type(AVPictureType type) {
+  switch (type) {
+    case AV_PICTURE_TYPE_NONE:
+      return PictureType::kUnknown;
+    case AV_PICTURE_TYPE_I:
+      return PictureType::kI;
+    case AV_PICTURE_TYPE_P:
+      return PictureType::kP;
+    case AV_PICTURE_TYPE_B:
+      return PictureType::kB;
+    default:
+      return PictureType::kOther;
+  }
+}
 
 Result<SampleLayout> sample_layout(AVPixelFormat pixel_format) {
   const AVPixFmtDescriptor* format = av_pix_fmt_desc_get(pixel_format);

@@ -17,6 +17,9 @@ std::shared_ptr<const AVFrame> shared_frame(AvFrame frame);
 /// Decoded frames that somebody in this process still holds: what tests watch for leaks.
 std::int64_t decoded_frames_alive();
 
+/// libav's word for how a picture was coded: switching and sprite pictures are kOther.
+PictureType picture_type(AVPictureType type);
+
 /// `decoded` as a Frame. Taken from `known`: index, pts, duration, orientation, and the sample aspect where the
 /// frame declares none. Everything else comes from the frame. The declared crop is taken off exactly (a decoder
 /// that is to report it must run with apply_cropping = 0).

@@ -1,5 +1,6 @@
 #include "media/codec_trace.h"
 
+#include "media/av_frame.h"
 #include "media/demuxer.h"
 
 #include <fmt/format.h>
@@ -9,21 +10,6 @@ namespace {
 
 constexpr std::size_t kMostPackets = std::size_t{1} << 24;
 constexpr std::size_t kMostAnomalies = 1000;
-
-PictureType type_of(int parsed) {
-  switch (parsed) {
-    case AV_PICTURE_TYPE_NONE:
-      return PictureType::kUnknown;
-    case AV_PICTURE_TYPE_I:
-      return PictureType::kI;
-    case AV_PICTURE_TYPE_P:
-      return PictureType::kP;
-    case AV_PICTURE_TYPE_B:
-      return PictureType::kB;
-    default:
-      return PictureType::kOther;
-  }
-}
 
 /// The codec's parser, told that it gets whole packets: it reads headers and decodes no sample.
 class PictureTypes {
@@ -43,7 +29,7 @@ class PictureTypes {
     int size = 0;
     av_parser_parse2(parser_.get(), context_.get(), &out, &size, packet.data, packet.size, packet.pts, packet.dts,
                      packet.pos);
-    return type_of(parser_->pict_type);
+    return picture_type(static_cast<AVPictureType>(parser_->pict_type));
   }
 
  private:

@@ -26,7 +26,9 @@ struct SampleLayout {
   bool is_float = false;
   int log2_chroma_w = 0;  ///< chroma planes (1 and 2 of YCbCr) have ceil(width / 2^this) columns
   int log2_chroma_h = 0;
-  std::string repacked_from;  ///< the decoder's own name of its layout, e.g. "nv12", "rgb24", "pal8", "yuv420p"
+  std::string repacked_from;   ///< the decoder's own name of its layout, e.g. "nv12", "rgb24", "pal8", "yuv420p"
+  bool jpeg_planes = false;    ///< the planes are a JPEG's own components, each at its own 8x8 blocks, none resampled
+  bool inverted_inks = false;  ///< C M Y K stored as light: the highest value is no ink, as Adobe's programs write it
 
   bool operator==(const SampleLayout&) const = default;
 };

@@ -121,15 +121,12 @@ cv::Mat bgr_from_ycbcr(const Frame& frame, const ColourAssumption& assumption) {
   });
 }
 
-/// Adobe's programs store CMYK in JPEGs as light instead of ink; the reader of stills says so in the layout's name.
-bool stores_light(const SampleLayout& layout) { return layout.repacked_from.find("inverted") != std::string::npos; }
-
 /// Ink over ink: each of C, M, Y and K lets through what it does not cover. Of YCCK, `cmy` is what its Y Cb Cr
 /// give as R G B, which stands for 255 minus the stored C M Y.
 cv::Mat bgr_from_inks(const Frame& frame, const cv::Mat& cmy) {
   const int bits = frame.info.layout.bits;
   const double most = std::ldexp(1.0, bits) - 1;
-  const bool is_light = stores_light(frame.info.layout);
+  const bool is_light = frame.info.layout.inverted_inks;
   const Table light = is_light ? table_of(bits, 0, 255 / most) : table_of(bits, most, -255 / most);
   return by_rows(frame, [&](int y, cv::Vec3b* out) {
     const Row c(frame.planes[0], y, bits), k(frame.planes[3], y, bits);

@@ -29,8 +29,7 @@ Result<cv::Mat> luma_float(const Frame& frame);
 
 /// 8-bit BGR, chroma upsampled by repetition, full range; alpha dropped. Sums of 16.16 fixed-point tables, so the
 /// same bytes on every machine; within 0.51 of the real-valued conversion. Matrices: H.273 codes 1, 4..10 and 0.
-/// CMYK and YCCK without a profile, ink over ink; stored light instead of ink where the layout's name says
-/// "inverted".
+/// CMYK and YCCK without a profile, ink over ink; stored light instead of ink where the layout says so.
 ///
 /// Errors: kUnsupported for colour models and matrices that are none of these.
 Result<cv::Mat> bgr8(const Frame& frame, const ColourAssumption& assumption);

@@ -93,6 +93,18 @@ struct Plot {
   std::string anchor, caption;
   Curve curve;
 };
+/// What a method shows on a sample of the program's own, not on the exhibit.
+struct ExampleFigure {
+  std::string title;        ///< "True hit"
+  std::string origin;       ///< which sample, which settings, which program
+  std::string caption;      ///< what there is to see
+  std::string svg;          ///< a document of its own; empty: no picture
+  std::string alternative;  ///< of the picture, in words
+  std::optional<Grid> table;
+  Sign sign = Sign::kNone;
+  std::string word, statement;  ///< what was observed; empty: nothing
+  std::string note;
+};
 /// Blank lines for ink.
 struct SignatureSheet {
   std::vector<std::string> lines;
@@ -110,7 +122,7 @@ struct Statement {
 };
 
 using Block = std::variant<Paragraph, Callout, TextList, Facts, Preformatted, MethodText, Grid, PictureStrip,
-                           PictureFigure, MapFigure, Plot, SignatureSheet, Statement>;
+                           PictureFigure, MapFigure, Plot, ExampleFigure, SignatureSheet, Statement>;
 
 struct Section {
   std::string anchor, title;

@@ -31,6 +31,12 @@ Document batch_document(const CaseData& data, const std::vector<nlohmann::json>&
                         const std::vector<std::string>& links, const ConcernBound& bound, const ReportOptions& options,
                         const std::string& digest, const Companions& companions);
 
+inline constexpr std::size_t kTableRows = 25;  ///< shown of a longer table
+inline constexpr std::size_t kFewRows = 40;    ///< a table up to this length is shown whole
+
+/// `rest` says where the whole of a longer table stands.
+Grid table_grid(const Table& table, const std::string& anchor, const std::string& rest);
+
 // Sections that both kinds of report share.
 Section bound_section(const CaseData& data, const ConcernBound& bound, const std::string& of_what);
 Section limits_section();

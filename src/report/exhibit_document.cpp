@@ -1,6 +1,9 @@
+#include "analysis/json_reader.h"
 #include "analysis/method_page.h"
 #include "base/text.h"
+#include "findings/case_records.h"
 #include "report/documents.h"
+#include "report/example_page.h"
 #include "report/markup.h"
 #include "report/words.h"
 
@@ -172,6 +175,40 @@ void add_stream(Facts& facts, const json& s) {
   facts.rows.emplace_back("Video stream " + text_at(s, "index"), text);
 }
 
+std::optional<DecodedClip> decoding_of(const json& media) {
+  const auto found = media.find("decoding");
+  if (found == media.end()) return std::nullopt;
+  try {
+    return decoding_from_json(*found);
+  } catch (const JsonFault&) {
+    return std::nullopt;
+  }
+}
+
+std::string counted_frames_text(const ExhibitRecord& record) {
+  const std::string kind = text_at(record.media, "kind");
+  const auto decoding = decoding_of(record.media);
+  if (record.frames_decoded) {
+    std::string text = std::to_string(*record.frames_decoded);
+    if (kind != "clip") return text;
+    text += ", counted by decoding all of the stream with " + text_at(record.media, "decoder");
+    if (decoding) text += fmt::format("; in {} of them the decoder made up samples", decoding->concealed);
+    return text;
+  }
+  if (kind == "sound") return "none: there is no picture";
+  if (decoding) {
+    return fmt::format("not counted: the methods of this examination had the first {} frames decoded alone, with {}",
+                       decoding->frames, text_at(record.media, "decoder"));
+  }
+  return "not counted: no method of this examination decoded the clip to its end";
+}
+
+std::string access_text(const DecodedClip& clip) {
+  if (!clip.access.random) return clip.access.reason;
+  if (clip.complete) return "a frame fetched by its number equals the one met in sequence";
+  return fmt::format("no damage met in the first {} frames; of those behind them nothing is known", clip.frames);
+}
+
 void add_media(const ExhibitRecord& record, Section& section) {
   const json& media = record.media;
   if (!media.is_object()) {
@@ -181,8 +218,10 @@ void add_media(const ExhibitRecord& record, Section& section) {
   Facts facts;
   facts.rows.emplace_back("Kind and format", text_at(media, "kind") + ", " + text_at(media, "format"));
   facts.rows.emplace_back("Decoder", text_at(media, "decoder"));
-  facts.rows.emplace_back("Frames by decoding", record.frames_decoded ? std::to_string(*record.frames_decoded)
-                                                                      : "not counted in this examination");
+  facts.rows.emplace_back("Frames by decoding", counted_frames_text(record));
+  if (const auto decoding = decoding_of(media); decoding && text_at(media, "kind") == "clip") {
+    facts.rows.emplace_back("Frames by number", access_text(*decoding));
+  }
   for (const auto& s : media.value("video", json::array())) add_stream(facts, s);
   for (const auto& s : media.value("audio", json::array())) {
     facts.rows.emplace_back(
@@ -391,7 +430,7 @@ Section pages_section(const ExhibitData& exhibit, const ReportOptions& options) 
     const auto page = options.method_page ? options.method_page(entry.row.pass) : method_page(entry.row.pass);
     if (!page) continue;
     Section of_pass{"page." + anchor_text(entry.row.pass), entry.row.pass, Sign::kNone, "", {}, {}};
-    of_pass.blocks.push_back(MethodText{std::string(*page)});
+    for (Block& block : page_blocks(options.examples, entry.pass, *page)) of_pass.blocks.push_back(std::move(block));
     section.sections.push_back(std::move(of_pass));
   }
   return section;

@@ -12,6 +12,9 @@
 namespace spoor {
 namespace {
 
+constexpr std::size_t kMaxOutlines = 60;  // in one figure
+constexpr std::size_t kMaxPoints = 2000;  // of one outline
+
 struct Lab {
   double l, a, b;
 };
@@ -76,6 +79,39 @@ cv::Mat coloured(const cv::Mat& levels) {
   return bgra;
 }
 
+std::string outlines_svg(const std::vector<Outline>& list, double width) {
+  std::string svg;
+  const double size = std::max(1.0, width / 36);
+  for (std::size_t i = 0; i < std::min(kMaxOutlines, list.size()); ++i) {
+    const Outline& outline = list[i];
+    std::string path;
+    const auto& p = outline.points;
+    if (p.empty()) continue;
+    const bool finite =
+        std::all_of(p.begin(), p.end(), [](const PicturePoint& q) { return std::isfinite(q.x) && std::isfinite(q.y); });
+    if (!finite) continue;
+    if (outline.shape == Shape::kRectangle && p.size() == 2) {
+      path = fmt::format("M{:.2f},{:.2f}H{:.2f}V{:.2f}H{:.2f}Z", p[0].x, p[0].y, p[1].x, p[1].y, p[0].x);
+    } else if (outline.shape == Shape::kPoint || outline.shape == Shape::kText) {
+      const double r = size / 3;
+      path = fmt::format("M{0:.2f},{1:.2f}h{2:.2f}M{3:.2f},{4:.2f}v{2:.2f}", p[0].x - r, p[0].y, 2 * r, p[0].x,
+                         p[0].y - r);
+    } else {
+      for (std::size_t k = 0; k < std::min(kMaxPoints, p.size()); ++k) {
+        path += fmt::format("{}{:.2f},{:.2f}", k == 0 ? "M" : "L", p[k].x, p[k].y);
+      }
+      if (outline.shape == Shape::kPolygon) path += "Z";
+    }
+    const char* dash = outline.suggested ? " suggested" : "";
+    svg += fmt::format("<path class=\"outline\" d=\"{0}\"/><path class=\"outline ink{1}\" d=\"{0}\"/>", path, dash);
+    if (!outline.label.empty()) {
+      svg += fmt::format("<text class=\"label\" style=\"font-size:{:.1f}px\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", size,
+                         std::max(size / 4, p[0].x), std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
+    }
+  }
+  return svg;
+}
+
 std::string legend_svg(double low, double high, const std::string& unit) {
   constexpr int kLeft = 14, kWidth = 256, kSteps = 64;
   std::string svg = "<svg class=\"legend\" viewBox=\"0 0 448 44\" role=\"img\" aria-label=\"" +
@@ -97,8 +133,9 @@ std::string legend_svg(double low, double high, const std::string& unit) {
   if (!unit_text(unit).empty()) {
     svg += fmt::format(R"(<text x="{}" y="15">{}</text>)", kLeft + kWidth + 6, escaped(unit_text(unit)));
   }
-  svg += R"svg(<rect x="346" y="4" width="14" height="14" fill="url(#hatch)" stroke="#222" stroke-width="0.6"/>)svg"
-         R"(<text x="364" y="15">not measured</text>)";
+  // On a line of its own: a unit may be as long as "robust standard deviations".
+  svg += R"svg(<rect x="292" y="24" width="13" height="13" fill="url(#hatch)" stroke="#222" stroke-width="0.6"/>)svg"
+         R"(<text x="310" y="34">not measured</text>)";
   return svg + "</svg>";
 }
 

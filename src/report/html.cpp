@@ -5,6 +5,7 @@
 #include "report/markup.h"
 #include "report/page_style.h"
 #include "report/plots.h"
+#include "report/standalone_figure.h"
 #include "report/still_picture.h"
 
 #include <fmt/format.h>
@@ -16,9 +17,7 @@
 namespace spoor {
 namespace {
 
-constexpr std::size_t kMaxOutlines = 60;  // in one figure
-constexpr std::size_t kMaxPoints = 2000;  // of one outline
-constexpr std::size_t kShortTable = 14;   // rows
+constexpr std::size_t kShortTable = 14;  // rows
 
 std::string anchored(const std::string& anchor) { return anchor.empty() ? "" : " id=\"" + escaped(anchor) + "\""; }
 
@@ -42,6 +41,7 @@ class Writer {
   void block(const PictureFigure& figure);
   void block(const MapFigure& figure);
   void block(const Plot& plot);
+  void block(const ExampleFigure& example);
   void block(const SignatureSheet& sheet);
   void block(const Statement& statement);
 
@@ -49,7 +49,6 @@ class Writer {
   void contents();
   void definitions();
   void picture(const PictureFigure& figure);
-  void outlines(const std::vector<Outline>& list, double width);
   const DocumentPicture* use_picture(std::int64_t frame);
 
   const Document& document_;
@@ -134,44 +133,12 @@ void Writer::block(const Grid& grid) {
   if (!grid.cut.empty()) out_ += "<p class=\"cut\">" + escaped(grid.cut) + ".</p>\n";
 }
 
-// Each outline twice: a light line under a dark one is seen on any picture.
-void Writer::outlines(const std::vector<Outline>& list, double width) {
-  const double size = std::max(1.0, width / 36);
-  for (std::size_t i = 0; i < std::min(kMaxOutlines, list.size()); ++i) {
-    const Outline& outline = list[i];
-    std::string path;
-    const auto& p = outline.points;
-    if (p.empty()) continue;
-    const bool finite =
-        std::all_of(p.begin(), p.end(), [](const PicturePoint& q) { return std::isfinite(q.x) && std::isfinite(q.y); });
-    if (!finite) continue;
-    if (outline.shape == Shape::kRectangle && p.size() == 2) {
-      path = fmt::format("M{:.2f},{:.2f}H{:.2f}V{:.2f}H{:.2f}Z", p[0].x, p[0].y, p[1].x, p[1].y, p[0].x);
-    } else if (outline.shape == Shape::kPoint || outline.shape == Shape::kText) {
-      const double r = size / 3;
-      path = fmt::format("M{0:.2f},{1:.2f}h{2:.2f}M{3:.2f},{4:.2f}v{2:.2f}", p[0].x - r, p[0].y, 2 * r, p[0].x,
-                         p[0].y - r);
-    } else {
-      for (std::size_t k = 0; k < std::min(kMaxPoints, p.size()); ++k) {
-        path += fmt::format("{}{:.2f},{:.2f}", k == 0 ? "M" : "L", p[k].x, p[k].y);
-      }
-      if (outline.shape == Shape::kPolygon) path += "Z";
-    }
-    const char* dash = outline.suggested ? " suggested" : "";
-    out_ += fmt::format("<path class=\"outline\" d=\"{0}\"/><path class=\"outline ink{1}\" d=\"{0}\"/>", path, dash);
-    if (!outline.label.empty()) {
-      out_ += fmt::format("<text class=\"label\" style=\"font-size:{:.1f}px\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>",
-                          size, p[0].x, std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
-    }
-  }
-}
-
 void Writer::picture(const PictureFigure& figure) {
   const DocumentPicture* held = use_picture(figure.frame);
   if (held == nullptr) return;
   out_ += fmt::format("<svg viewBox=\"0 0 {:.2f} {:.2f}\" role=\"img\" aria-label=\"{}\"><use href=\"#{}\"/>",
                       held->picture.width, held->picture.height, escaped(figure.caption), picture_id(figure.frame));
-  outlines(figure.outlines, held->picture.width);
+  out_ += outlines_svg(figure.outlines, held->picture.width);
   out_ += "</svg>";
 }
 
@@ -217,7 +184,7 @@ void Writer::block(const MapFigure& figure) {
         "{:.3f})\"/></g>",
         under->picture.width, under->picture.height, picture_id(figure.map.frame), id, id, figure.map.origin.x,
         figure.map.origin.y);
-    outlines(figure.outlines, under->picture.width);
+    out_ += outlines_svg(figure.outlines, under->picture.width);
     out_ += fmt::format(
         "</svg><label class=\"slider\">Map over picture <input type=\"range\" min=\"0\" max=\"100\" value=\"55\" "
         "data-for=\"over.{}\"></label></div>",
@@ -229,6 +196,22 @@ void Writer::block(const MapFigure& figure) {
 void Writer::block(const Plot& plot) {
   out_ += "<figure" + anchored(plot.anchor) + ">" + plot_svg(plot.curve) + "<figcaption>" + escaped(plot.caption) +
           "</figcaption></figure>\n";
+}
+
+// Boxed and named on its face, so that nobody takes it for a figure of the exhibit.
+void Writer::block(const ExampleFigure& example) {
+  out_ += "<figure class=\"example\"><p class=\"example-title\"><strong>" + escaped(example.title) + "</strong> " +
+          escaped(example.origin) + "</p><p>" + escaped(example.caption) + "</p>";
+  if (!example.svg.empty()) {
+    out_ += "<img alt=\"" + escaped(example.alternative) + "\" src=\"" + svg_uri(example.svg) + "\">";
+  }
+  if (example.table) block(*example.table);
+  if (!example.statement.empty()) {
+    out_ += "<figcaption class=\"observed\">" + sign_html(example.sign, example.word) + " " +
+            escaped(example.statement) + "</figcaption>";
+  }
+  if (!example.note.empty()) out_ += "<figcaption>" + escaped(example.note) + "</figcaption>";
+  out_ += "</figure>\n";
 }
 
 void Writer::block(const SignatureSheet& sheet) {

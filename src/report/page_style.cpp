@@ -85,6 +85,13 @@ svg text.label { fill:#111; stroke:#fff; stroke-width:.22em; paint-order:stroke;
 .js .slider { display:block; }
 .slider input { vertical-align:middle; width:12rem; }
 .over { opacity:.55; }
+figure.example { border:1px dashed var(--soft); background:var(--tint); padding:.6rem .9rem .7rem; max-width:52rem;
+  overflow-x:auto; }
+figure.example p { margin:.1rem 0 .5rem; max-width:none; }
+figure.example .example-title { font-size:.85rem; color:var(--soft); } .example-title strong { color:var(--ink); font-size:1rem; margin-right:.4em; }
+figure.example img { display:block; width:100%; background:#fff; }
+figure.example table { background:#fff; } figure.example td { overflow-wrap:break-word; }
+figure.example .observed { color:var(--ink); }
 .sheet { margin:1rem 0; break-inside:avoid; }
 .sheet div { border-bottom:1px solid var(--ink); height:2.9rem; display:flex; align-items:flex-end; font-size:.85rem;
   color:var(--soft); padding-bottom:.15rem; }

@@ -279,10 +279,15 @@ Curve::Trace decimated(const Curve::Trace& trace, double low, double high, int c
   return kept;
 }
 
+cv::Size2d plot_size(const Curve& curve) {
+  const std::size_t traces = std::min(curve.traces.size(), kMaxTraces);
+  return {kWidth, kHeight + (traces > 1 ? 16.0 * static_cast<double>(traces) + 8 : 0)};
+}
+
 std::string plot_svg(const Curve& curve) {
   const std::size_t traces = std::min(curve.traces.size(), kMaxTraces);
   const Frame frame = frame_of(curve, traces);
-  const double height = kHeight + (traces > 1 ? 16.0 * static_cast<double>(traces) + 8 : 0);
+  const double height = plot_size(curve).height;
   std::string svg = fmt::format(R"svg(<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="{}">)svg", kWidth,
                                 height, escaped(curve.title, 300));
   svg += axes(curve, frame);

@@ -19,4 +19,7 @@ Curve::Trace decimated(const Curve::Trace& trace, double low, double high, int c
 /// Axes with ticks and units, one dash pattern and marker a trace, a key where there is more than one.
 std::string plot_svg(const Curve& curve);
 
+/// Width and height of plot_svg's box.
+cv::Size2d plot_size(const Curve& curve);
+
 }  // namespace spoor

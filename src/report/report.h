@@ -22,6 +22,8 @@ struct ReportOptions {
   const std::vector<PassDescriptor>* passes = nullptr;  ///< null: all_passes()
   /// Markdown of a pass's page; empty: the pages built into the program.
   std::function<std::optional<std::string_view>(std::string_view id)> method_page;
+  /// Where the build put the examples of the pages; empty: examples_folder().
+  std::filesystem::path examples;
 };
 
 struct ReportFiles {

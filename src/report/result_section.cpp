@@ -11,8 +11,6 @@
 namespace spoor {
 namespace {
 
-constexpr std::size_t kTableRows = 25;   // shown of a longer table
-constexpr std::size_t kFewRows = 40;     // a table up to this length is shown whole
 constexpr std::size_t kMaxFigures = 12;  // maps of one result on paper
 constexpr std::size_t kMaxCurves = 12;
 constexpr std::size_t kMaxStatements = 60;
@@ -123,25 +121,6 @@ Grid measurement_grid(const ExhibitData& exhibit, const PassEntry& entry) {
   }
   if (grid.rows.size() < list.size()) {
     grid.cut = fmt::format("{} of {} rows; {}", grid.rows.size(), list.size(), item_note(""));
-  }
-  return grid;
-}
-
-Grid table_grid(const PassEntry& entry, const Table& table, const std::string& csv) {
-  Grid grid{item_anchor(entry, table.id), table.title, {}, {}, {}, ""};
-  for (const auto& column : table.columns) {
-    const std::string unit = unit_text(column.unit);
-    grid.columns.push_back(column.name + (unit.empty() ? "" : " [" + unit + "]"));
-    grid.numeric.push_back(column.kind != Table::Kind::kText);
-  }
-  for (const auto& row : table.rows) {
-    if (grid.rows.size() == kTableRows && table.rows.size() > kFewRows) break;
-    std::vector<Cell> cells;
-    for (const auto& text : row) cells.push_back({printable(text, 400), Sign::kNone, "", false});
-    grid.rows.push_back(std::move(cells));
-  }
-  if (grid.rows.size() < table.rows.size()) {
-    grid.cut = fmt::format("{} of {} rows; {}", grid.rows.size(), table.rows.size(), item_note(csv));
   }
   return grid;
 }
@@ -282,7 +261,9 @@ void add_output(const ExhibitData& exhibit, const PassEntry& entry, const Compan
         fmt::format("{} of {} curves are shown; all are in the JSON report.", kMaxCurves, output.curves.size())});
   }
   if (!output.measurements.empty()) section.blocks.push_back(measurement_grid(exhibit, entry));
-  for (const auto& table : output.tables) section.blocks.push_back(table_grid(entry, table, companions.csv));
+  for (const auto& table : output.tables) {
+    section.blocks.push_back(table_grid(table, item_anchor(entry, table.id), item_note(companions.csv)));
+  }
   if (output.anomalies.empty()) return;
   Grid grid{
       "", "Damage and oddities met on the way", {"Kind", "What", "Offset", "Bytes"}, {false, false, true, true}, {},

@@ -1,6 +1,7 @@
 #include "analysis/version.h"
 #include "base/text.h"
 #include "report/documents.h"
+#include "report/markup.h"
 #include "report/words.h"
 
 #include <fmt/format.h>
@@ -21,6 +22,25 @@ std::string joined(const std::vector<std::string>& list, const std::string& by) 
 }
 
 }  // namespace
+
+Grid table_grid(const Table& table, const std::string& anchor, const std::string& rest) {
+  Grid grid{anchor, table.title, {}, {}, {}, ""};
+  for (const auto& column : table.columns) {
+    const std::string unit = unit_text(column.unit);
+    grid.columns.push_back(column.name + (unit.empty() ? "" : " [" + unit + "]"));
+    grid.numeric.push_back(column.kind != Table::Kind::kText);
+  }
+  for (const auto& row : table.rows) {
+    if (grid.rows.size() == kTableRows && table.rows.size() > kFewRows) break;
+    std::vector<Cell> cells;
+    for (const auto& text : row) cells.push_back({printable(text, 400), Sign::kNone, "", false});
+    grid.rows.push_back(std::move(cells));
+  }
+  if (grid.rows.size() < table.rows.size()) {
+    grid.cut = fmt::format("{} of {} rows; {}", grid.rows.size(), table.rows.size(), rest);
+  }
+  return grid;
+}
 
 Facts case_facts(const CaseData& data) {
   Facts facts;

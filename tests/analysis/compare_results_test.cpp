@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace spoor {
 namespace {
 
@@ -73,7 +75,8 @@ TEST(CompareResults, tells_where_it_differs) {
   other.output.maps[0].field.at<float>(1, 1) = 0.25F;
   comparison = compared(sample(), other);
   EXPECT_EQ(comparison.agreement, Agreement::kDiffers);
-  EXPECT_EQ(comparison.differences[0].where, "map field (frame 0): digest of the field");
+  EXPECT_EQ(comparison.differences[0].where,
+            "map field (frame 0): digest of the field, whose recorded values are not at hand");
 
   other = sample();
   other.output.observations[0].bearing = Bearing::kConcern;
@@ -81,7 +84,7 @@ TEST(CompareResults, tells_where_it_differs) {
 
   other = sample();
   other.output.curves[0].traces[0].y[1] = 7;
-  EXPECT_EQ(compared(sample(), other).differences[0].where, "curve trace");
+  EXPECT_EQ(compared(sample(), other).differences[0].where, "curve trace, trace a: y of point 1, which differs most");
 
   other = sample();
   other.output.measurements.clear();
@@ -90,6 +93,63 @@ TEST(CompareResults, tells_where_it_differs) {
   other = sample();
   other.version = 2;
   EXPECT_EQ(compared(sample(), other).differences[0].where, "version");
+}
+
+Comparison compared_with_fields(const PassResult& recorded, const PassResult& recomputed, double slack = 0) {
+  return compare_results(encode_result(recorded).document, encode_result(recomputed).document, [&](std::size_t i) {
+    auto difference = field_difference(recorded.output.maps[i].field, recomputed.output.maps[i].field);
+    difference.slack = slack;
+    return std::optional(difference);
+  });
+}
+
+TEST(CompareResults, a_field_may_move_within_the_tolerance_that_this_build_declares) {
+  PassResult recorded = sample(), other = sample();
+  other.output.maps[0].field.at<float>(1, 1) += 0.125F;
+  other.output.observations[0].statement = "worded with other digits";
+  EXPECT_EQ(compared_with_fields(recorded, other).agreement, Agreement::kDiffers) << "exact unless declared";
+  recorded.output.maps[0].tolerance = 1;
+  EXPECT_EQ(compared_with_fields(recorded, other).agreement, Agreement::kDiffers) << "a report cannot excuse itself";
+  other.output.maps[0].tolerance = 0.125;
+  const auto comparison = compared_with_fields(recorded, other);
+  EXPECT_EQ(comparison.agreement, Agreement::kWithinTolerance);
+  EXPECT_EQ(comparison.differences[0].where, "map field (frame 0): field, by all cells");
+  EXPECT_NE(comparison.differences[0].recomputed.find("largest difference 0.125"), std::string::npos);
+  EXPECT_EQ(compared(recorded, other).agreement, Agreement::kDiffers) << "without the recorded values nothing is known";
+  other.output.maps[0].tolerance = 0.12;
+  EXPECT_EQ(compared_with_fields(recorded, other).agreement, Agreement::kDiffers);
+  EXPECT_EQ(compared_with_fields(recorded, other, 0.01).agreement, Agreement::kWithinTolerance) << "seen from afar";
+  other.output.maps[0].tolerance = 0;
+  EXPECT_EQ(compared_with_fields(recorded, other, 1).agreement, Agreement::kDiffers) << "an exact field has its digest";
+}
+
+TEST(CompareResults, what_was_measured_must_not_move) {
+  const cv::Mat one = (cv::Mat_<float>(1, 3) << 1.F, NAN, 3.F), same = one.clone();
+  EXPECT_EQ(field_difference(one, same).largest, 0);
+  cv::Mat other = one.clone();
+  other.at<float>(0, 1) = 2;
+  EXPECT_TRUE(std::isinf(field_difference(one, other).largest));
+  EXPECT_TRUE(std::isinf(field_difference(other, one).largest));
+  EXPECT_TRUE(std::isinf(field_difference(one, cv::Mat(1, 2, CV_32FC1)).largest));
+  EXPECT_TRUE(std::isinf(field_difference(one, (cv::Mat_<float>(1, 3) << INFINITY, NAN, 3.F)).largest));
+}
+
+TEST(CompareResults, ordinates_may_move_within_the_tolerance_and_abscissas_not_at_all) {
+  PassResult recorded = sample(), other = sample();
+  recorded.output.curves[0].traces[0].y[0] = other.output.curves[0].traces[0].y[0] = std::nan("");
+  other.output.curves[0].traces[0].y[1] += 0.25;
+  EXPECT_EQ(compared(recorded, other).agreement, Agreement::kDiffers);
+  other.output.curves[0].tolerance = 0.25;
+  EXPECT_EQ(compared(recorded, other).agreement, Agreement::kWithinTolerance);
+  other.output.curves[0].traces[0].y[0] = 5;
+  EXPECT_EQ(compared(recorded, other).agreement, Agreement::kDiffers) << "a point that was none";
+  other = recorded;
+  other.output.curves[0].tolerance = 1;
+  other.output.curves[0].traces[0].x[0] += 0.1;
+  EXPECT_EQ(compared(recorded, other).differences[0].where, "curve trace, trace a: x");
+  other = recorded;
+  other.output.curves[0].traces.clear();
+  EXPECT_EQ(compared(recorded, other).differences[0].where, "curve trace: traces");
 }
 
 TEST(CompareResults, a_statement_may_not_change_by_itself) {
@@ -106,7 +166,8 @@ TEST(CompareResults, a_report_cannot_widen_the_tolerance) {
 }
 
 TEST(CompareResults, whatever_is_recorded_is_only_a_difference) {
-  for (const char* text : {"null", "[]", "{}", "7", R"({"output": {"measurements": [null, 3], "maps": {}}})"}) {
+  for (const char* text : {"null", "[]", "{}", "7", R"({"output": {"measurements": [null, 3], "maps": {}}})",
+                           R"({"output": {"curves": [{"traces": [{"x": 1, "y": {}}]}], "maps": [7]}})"}) {
     const auto comparison = compare_results(nlohmann::json::parse(text), encode_result(sample()).document);
     EXPECT_EQ(comparison.agreement, Agreement::kDiffers) << text;
   }

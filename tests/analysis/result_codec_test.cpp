@@ -20,9 +20,11 @@ PassResult rich_result() {
   map.field = cv::Mat(3, 5, CV_32FC1, cv::Scalar(0.25));
   map.field.at<float>(1, 2) = std::nanf("");
   map.cell = {8, 8};
+  map.tolerance = 0.5;
   result.output.maps.push_back(map);
   Curve curve;
   curve.id = "curve";
+  curve.tolerance = 0.25;
   curve.traces.push_back({"a", {0, 1, 2}, {1.5, std::nan(""), -2}});
   result.output.curves.push_back(curve);
   result.output.tables.push_back({"table", "Table", {{"n", "", Table::Kind::kNumber}}, {{"1"}, {"2"}}});
@@ -88,6 +90,16 @@ TEST(ResultCodec, refuses_a_field_that_lies_about_its_size_or_content) {
   EXPECT_FALSE(decode_result(encoded.document, encoded.blobs));
   encoded.blobs.clear();
   EXPECT_FALSE(decode_result(encoded.document, encoded.blobs));
+}
+
+TEST(ResultCodec, a_result_that_names_no_tolerance_is_exact) {
+  EncodedResult encoded = encode_result(rich_result());
+  encoded.document["output"]["maps"][0].erase("tolerance");
+  encoded.document["output"]["curves"][0].erase("tolerance");
+  const auto decoded = decode_result(encoded.document, encoded.blobs);
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->output.maps[0].tolerance, 0);
+  EXPECT_EQ(decoded->output.curves[0].tolerance, 0);
 }
 
 TEST(ResultCodec, reads_a_map_whose_field_was_dropped) {

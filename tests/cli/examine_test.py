@@ -127,9 +127,12 @@ class Run(Case):
         self.check(spoor("run", "--profile", "full", self.inputs.small, self.folder / "none", "--fail-on", "concern"), 1)
 
 
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 def png_header(width, height):
-    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + b"\0" * 140
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
 
 
 class Hostile(Case):
@@ -166,7 +169,7 @@ class Hostile(Case):
 
     def test_a_huge_picture_in_200_bytes_is_refused(self):
         path = self.folder / "huge.png"
-        path.write_bytes(png_header(60000, 60000))
+        path.write_bytes(png_header(60000, 60000) + bytes(140))
         self.refused(path, "huge.png")
 
     def test_truncated_and_corrupt_media_end_in_an_answer(self):
@@ -182,6 +185,17 @@ class Hostile(Case):
                     self.assertIn(done.returncode, [0, 1], (command, text(done.stderr)))
                     if done.returncode == 1:
                         self.assertIn(path.name, text(done.stderr))
+
+    def test_a_picture_that_cannot_be_decoded_is_one_sentence(self):
+        path = self.folder / "hollow.png"
+        path.write_bytes(png_header(64, 64) + chunk(b"IDAT", b"no samples") + chunk(b"IEND", b""))
+        self.check(spoor("inspect", path), 0)
+        for command in [["run", "--profile", "triage", path], ["batch", path, "--out", self.folder / "out"]]:
+            done = spoor(*command)
+            self.assertEqual(done.returncode, 1)
+            told = [line for line in text(done.stderr).splitlines() if "cannot be decoded" in line]
+            self.assertEqual(len(told), 1, text(done.stderr))
+            self.assertIn("passes have no result", told[0])
 
     def test_names_that_would_spoil_a_terminal(self):
         for name in [b"-x.jpg", b"new\nline.jpg", b"bad\xff\xfe.jpg", b"esc\x1b[31m.jpg", "Взрыв 爆.jpg".encode()]:

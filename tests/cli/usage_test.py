@@ -3,12 +3,15 @@
 
 usage: usage_test.py SPOOR SOURCE_TREE [unittest arguments]
 """
+import json
+import os
 import shutil
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
-from program import Case, some_pass, spoor, text
+from program import TREE, Case, some_pass, spoor, text
 
 PASS = some_pass()
 
@@ -97,6 +100,60 @@ class Passes(Case):
             for field in each["params"]:
                 self.assertIn(field["id"], out)
         self.assertEqual(len(self.json_of(spoor("passes", PASS, "--json"))["passes"]), 1)
+
+
+class Examples(Case):
+    """Of method pages: made as the build makes them, then shown with the pages."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.data = cls.top / "data"
+        cls.made = spoor("__examples", "--samples", TREE / "samples", "--out", cls.data / "examples")
+        cls.environment = {**os.environ, "SPOOR_DATA": str(cls.data)}
+
+    def declared(self, **more):
+        listed = self.json_of(spoor("passes", "--json", **more))["passes"]
+        return [(each["id"], example) for each in listed for example in each["examples"] if not example["none_known"]]
+
+    def test_are_all_made_without_a_word(self):
+        self.check(self.made, 0)
+        self.assertEqual(text(self.made.stdout) + text(self.made.stderr), "")
+        declared = self.declared(env=self.environment)
+        self.assertGreaterEqual(len(declared), 10)
+        for name, example in declared:
+            self.assertTrue(example["built"], name)
+            for file in example["files"]:
+                self.assertTrue(Path(file).is_file(), file)
+            record = json.loads(Path(example["files"][0]).read_text(encoding="utf-8"))
+            self.assertEqual(record["statement"], example["statement"])
+            self.assertEqual(record["schema"], "spoor.example/1")
+
+    def test_are_told_on_the_page(self):
+        for name, example in self.declared(env=self.environment):
+            out = self.check(spoor("passes", name, env=self.environment), 0)
+            self.assertIn(example["caption"], out)
+            self.assertIn(example["statement"], out)
+            self.assertNotIn("```", out)
+
+    def test_that_were_not_built_are_no_error(self):
+        elsewhere = {**os.environ, "SPOOR_DATA": str(self.folder)}
+        for name, example in self.declared(env=elsewhere):
+            self.assertFalse(example["built"])
+            self.assertIn("did not make its examples", self.check(spoor("passes", name, env=elsewhere), 0))
+
+    def test_are_the_same_when_made_again(self):
+        again = self.folder / "again"
+        self.check(spoor("__examples", "--samples", TREE / "samples", "--out", again), 0)
+        names = sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
+        self.assertGreater(len(names), 10)
+        for path in names:
+            self.assertEqual((again / path).read_bytes(), (self.data / "examples" / path).read_bytes(), path)
+
+    def test_whose_samples_are_missing_are_named(self):
+        done = spoor("__examples", "--samples", self.folder, "--out", self.folder / "out")
+        self.check(done, 1)
+        self.assertIn("jpeg.ela, hit example", text(done.stderr))
 
 
 class Doctor(Case):

@@ -54,12 +54,14 @@ void check_output(const PassOutput& output) {
     EXPECT_LT(map.low, map.high) << map.id;
     EXPECT_EQ(map.field.type(), CV_32FC1) << map.id;
     EXPECT_FALSE(map.field.empty()) << map.id;
+    EXPECT_GE(map.tolerance, 0) << map.id;
     EXPECT_GT(map.cell.width, 0) << map.id;
   }
   for (const auto& curve : output.curves) {
     ids.insert(curve.id);
     EXPECT_FALSE(curve.x_label.empty()) << curve.id;
     EXPECT_FALSE(curve.y_unit.empty()) << curve.id;
+    EXPECT_GE(curve.tolerance, 0) << curve.id;
     for (const auto& trace : curve.traces) EXPECT_EQ(trace.x.size(), trace.y.size()) << curve.id;
   }
   for (const auto& table : output.tables) {

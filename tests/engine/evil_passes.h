@@ -2,13 +2,16 @@
 /// Passes that do to a worker what a hostile file may make a library do.
 
 #include "analysis/provenance.h"
+#include "engine/read_watch.h"
 #include "support/fake_passes.h"
 
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 namespace spoor::test {
@@ -34,10 +37,30 @@ inline std::vector<PassDescriptor> evil_and_good_passes() {
     std::vector<std::vector<char>> hoard;
     for (;;) hoard.emplace_back(std::size_t{16} << 20, 'x');
   }));
+  passes.push_back(fake_pass("evil.reread", FrameChoice::kNone, [](FunctionRun& run, const RunContext& context) {
+    run.on_finish = [source = context.source](const Job&) {
+      std::byte one{};
+      for (volatile bool forever = true; forever;) (void)source->bytes().read_at(0, {&one, 1});
+      return PassOutput();
+    };
+  }));
   passes.push_back(evil("evil.segfault", [] { ::raise(SIGSEGV); }));
   passes.push_back(evil("evil.throw", [] { throw std::runtime_error("a bug of ours"); }));
   passes.push_back(counting_pass("good.every", FrameChoice::kEvery));
   passes.push_back(counting_pass("good.key", FrameChoice::kKey));
+
+  passes.push_back(fake_pass("good.slow_reader", FrameChoice::kNone, [](FunctionRun& run, const RunContext& context) {
+    run.on_finish = [source = context.source](const Job&) {
+      // Through the whole file without a tick, as a reader of structures goes.
+      std::byte one{};
+      double steps = 0;
+      for (std::int64_t at = 0; at < source->bytes().size(); at += kSmallestStretch, ++steps) {
+        (void)source->bytes().read_at(at, {&one, 1});
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      }
+      return one_number(steps);
+    };
+  }));
 
   auto reader = fake_pass("good.reader", FrameChoice::kNone, [](FunctionRun& run, const RunContext& context) {
     const double read = context.results.at("good.every")->output.measurements.at(0).value;

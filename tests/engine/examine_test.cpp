@@ -20,7 +20,8 @@ struct MemoryStore : ResultStore {
   bool full = false;
   Result<std::optional<PassResult>> find(const std::string& key) override {
     const auto found = results.find(key);
-    return found == results.end() ? std::nullopt : std::optional(found->second);
+    return found == results.end() || found->second.state != ResultState::kDone ? std::nullopt
+                                                                               : std::optional(found->second);
   }
   Result<void> put(const std::string&, const PassResult& result) override {
     if (full) return failure(Fault::kUnreadable, "the disk is full");
@@ -47,7 +48,7 @@ struct Examine : testing::Test {
   std::unique_ptr<Session> open() {
     ServedExhibit exhibit;
     exhibit.exhibit.sha256 = std::string(64, 'b');
-    exhibit.open = [this] { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
+    exhibit.open = [this](const auto&) { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
     return local_session(std::move(*ExhibitServer::open(std::move(exhibit), {}, passes)));
   }
   static PassRequest ask(std::string pass, FrameRange frames = {}) {
@@ -100,13 +101,85 @@ TEST_F(Examine, the_same_question_twice_is_answered_once) {
   EXPECT_THAT(observer.results, SizeIs(1));
 }
 
-TEST_F(Examine, cancelled_results_are_told_and_not_stored) {
+TEST_F(Examine, cancelled_results_are_told_and_stored_and_computed_the_next_time) {
   std::stop_source stop;
   stop.request_stop();
   const auto session = open();
   ASSERT_TRUE(examine(*session, passes, {ask("t.reader")}, &store, observer, Job(stop.get_token())));
   EXPECT_THAT(observer.results, SizeIs(2));
-  EXPECT_THAT(store.results, SizeIs(0));
+  ASSERT_THAT(store.results, SizeIs(2));
+  for (const auto& [key, result] : store.results) {
+    EXPECT_EQ(result.state, ResultState::kCancelled);
+    EXPECT_EQ(result.provenance.key, key);
+    EXPECT_FALSE(result.error.sentence.empty());
+  }
+  const auto counts = examine(*session, passes, {ask("t.reader")}, &store, observer, Job());
+  EXPECT_EQ(counts->computed, 2);
+  for (const auto& [key, result] : store.results) EXPECT_EQ(result.state, ResultState::kDone);
+}
+
+/// A session whose worker ends in one way at every run, and can or cannot be replaced.
+struct DyingSession : Session {
+  std::unique_ptr<Session> honest;
+  Error death;
+  bool replaceable = true;
+
+  const Exhibit& exhibit() const override { return honest->exhibit(); }
+  Result<MediaInfo> info() override { return honest->info(); }
+  Result<Frame> frame(std::int64_t index) override { return honest->frame(index); }
+  Result<Frame> frame_at(const TimeStamp& pts) override { return honest->frame_at(pts); }
+  Result<ReducedPicture> picture(std::int64_t index, int side) override { return honest->picture(index, side); }
+  Result<std::vector<std::byte>> bytes(std::int64_t offset, std::int64_t n) override {
+    return honest->bytes(offset, n);
+  }
+  Result<SoundSpan> sound(const TimeStamp& from, const TimeStamp& to) override { return honest->sound(from, to); }
+  Result<ContainerTree> container() override { return honest->container(); }
+  Result<Metadata> metadata() override { return honest->metadata(); }
+  Result<JpegStructure> jpeg() override { return honest->jpeg(); }
+  Result<CodecTrace> trace() override { return honest->trace(); }
+  Result<std::vector<Series>> telemetry() override { return honest->telemetry(); }
+  Result<std::vector<FrameRow>> frame_table(bool md5, const Job& job) override { return honest->frame_table(md5, job); }
+  Result<void> run(const std::vector<PassRequest>&, const std::vector<PassResult>&, RunObserver&, const Job&) override {
+    return tl::unexpected(death);
+  }
+  Result<Map> preview(const std::string&, const ParamValues&, std::int64_t, const cv::Rect&, std::int64_t) override {
+    return tl::unexpected(death);
+  }
+  Result<void> restart() override {
+    return replaceable ? Result<void>() : failure(Fault::kInternal, "no process can be started");
+  }
+};
+
+TEST_F(Examine, every_way_a_worker_ends_leaves_a_stored_result_for_every_request) {
+  for (const Fault fault : {Fault::kCrashed, Fault::kTimedOut, Fault::kOutOfMemory, Fault::kUnreadable}) {
+    for (const bool replaceable : {true, false}) {
+      store.results.clear();
+      observer.results.clear();
+      DyingSession session;
+      session.honest = open();
+      session.death = {fault, "the worker ended", "clip"};
+      session.replaceable = replaceable;
+      const auto counts = examine(session, passes, {ask("t.other"), ask("t.reader")}, &store, observer, Job());
+      EXPECT_EQ(counts.has_value(), fault != Fault::kUnreadable) << "only a death is no error of the examination";
+      EXPECT_THAT(observer.results, SizeIs(3));
+      ASSERT_THAT(store.results, SizeIs(3));
+      for (const auto& [key, result] : store.results) {
+        EXPECT_EQ(result.state, ResultState::kFailed);
+        EXPECT_EQ(result.provenance.key, key);
+        EXPECT_FALSE(result.provenance.request.empty());
+        EXPECT_FALSE(result.error.sentence.empty());
+      }
+    }
+  }
+}
+
+TEST_F(Examine, what_was_decoded_is_told_and_nothing_where_all_was_stored) {
+  const auto session = open();
+  ASSERT_TRUE(examine(*session, passes, {ask("t.base")}, &store, observer, Job()));
+  ASSERT_THAT(observer.clips, SizeIs(1));
+  EXPECT_EQ(observer.clips[0].frames, 30);
+  ASSERT_TRUE(examine(*session, passes, {ask("t.base")}, &store, observer, Job()));
+  EXPECT_THAT(observer.clips, SizeIs(1));
 }
 
 TEST_F(Examine, a_store_that_is_full_is_reported_after_the_results) {

@@ -29,7 +29,7 @@ struct LocalSession : testing::Test {
     ServedExhibit exhibit;
     exhibit.exhibit.name = "fake.bin";
     exhibit.exhibit.sha256 = std::string(64, 'a');
-    exhibit.open = [this] { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
+    exhibit.open = [this](const auto&) { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); };
     auto server = ExhibitServer::open(std::move(exhibit), {}, std::move(passes));
     return local_session(std::move(*server));
   }
@@ -56,6 +56,38 @@ TEST_F(LocalSession, runs_all_requests_over_one_decoding) {
   EXPECT_EQ(clip.counts->decoded, 30);
   EXPECT_GT(observer.progress_calls, 0);
   EXPECT_THAT(observer.of("t.every").provenance.key, SizeIs(64));
+}
+
+TEST_F(LocalSession, a_sweep_to_the_end_counts_the_frames_and_ends_with_what_is_known_of_access) {
+  clip.conceals_at = 12;
+  const auto session = open({counting_pass("t.every", FrameChoice::kEvery)});
+  ASSERT_TRUE(session->run({ask("t.every")}, {}, observer, Job()));
+  ASSERT_EQ(observer.clips.size(), 1u);
+  EXPECT_EQ(observer.clips[0].frames, 30);
+  EXPECT_TRUE(observer.clips[0].complete);
+  EXPECT_EQ(observer.clips[0].concealed, 1);
+  EXPECT_FALSE(observer.clips[0].access.random);
+  EXPECT_EQ(observer.clips[0].access.reason, "the clip is damaged");
+}
+
+TEST_F(LocalSession, frames_are_not_counted_by_part_of_a_clip_or_by_jumps) {
+  const auto session = open({counting_pass("t.every", FrameChoice::kEvery), counting_pass("t.key", FrameChoice::kKey)});
+  PassRequest part = ask("t.every");
+  part.frames = {0, 6};
+  ASSERT_TRUE(session->run({part}, {}, observer, Job()));
+  ASSERT_EQ(observer.clips.size(), 1u);
+  EXPECT_EQ(observer.clips[0].frames, 7);
+  EXPECT_FALSE(observer.clips[0].complete);
+  ASSERT_TRUE(session->run({ask("t.key")}, {}, observer, Job()));
+  EXPECT_EQ(clip.counts->jumped, 3);
+  EXPECT_EQ(observer.clips.size(), 1u);
+}
+
+TEST_F(LocalSession, a_clip_that_breaks_off_is_not_counted) {
+  clip.breaks_at = 9;
+  const auto session = open({counting_pass("t.every", FrameChoice::kEvery)});
+  ASSERT_TRUE(session->run({ask("t.every")}, {}, observer, Job()));
+  EXPECT_TRUE(observer.clips.empty());
 }
 
 TEST_F(LocalSession, a_pass_that_looks_at_no_frame_causes_no_decoding) {
@@ -175,6 +207,21 @@ TEST_F(LocalSession, a_clip_that_breaks_off_fails_what_wants_its_frames) {
   ASSERT_TRUE(session->run({ask("t.every"), ask("t.none")}, {}, observer, Job()));
   EXPECT_EQ(observer.of("t.every").error.fault, Fault::kCorrupt);
   EXPECT_EQ(value("t.none"), 0);
+}
+
+TEST_F(LocalSession, that_the_exhibit_cannot_be_read_on_is_one_error_about_the_exhibit) {
+  clip.breaks_at = 0;
+  auto reads = counting_pass("t.reads", FrameChoice::kNone);
+  reads.needs.passes = {"t.every"};
+  const auto session = open(
+      {counting_pass("t.every", FrameChoice::kEvery), counting_pass("t.key", FrameChoice::kKey), std::move(reads)});
+  ASSERT_TRUE(session->run({ask("t.every"), ask("t.key"), ask("t.reads")}, {}, observer, Job()));
+  for (const char* pass : {"t.every", "t.key", "t.reads"}) {
+    const PassResult& result = observer.of(pass);
+    EXPECT_EQ(result.state, ResultState::kFailed) << pass;
+    EXPECT_EQ(result.error.subject, "fake.bin") << pass;
+    EXPECT_EQ(result.error.sentence, "the stream breaks off") << pass;
+  }
 }
 
 TEST_F(LocalSession, a_picture_is_served_while_a_sweep_runs) {

@@ -1,10 +1,8 @@
 #include "engine/process.h"
 
 #include "engine/channel.h"
-#include "engine/worker_link.h"
-#include "engine/worker_main.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <signal.h>
 
 namespace spoor {
@@ -36,13 +34,6 @@ TEST(Process, patience_ends) {
 TEST(Process, no_program_is_an_error) {
   auto ends = Channel::pair();
   EXPECT_EQ(ChildProcess::start("/nonexistent/program", ends->second).error().fault, Fault::kInternal);
-}
-
-TEST(WorkerLink, ends_are_worded_with_the_exhibit) {
-  EXPECT_EQ(to_text(death_of({true, SIGSEGV}, "a.jpg")),
-            "a.jpg: the worker process died of signal 11 (segmentation fault) while reading this file");
-  EXPECT_EQ(death_of({false, kWorkerOutOfMemory}, "a.jpg").fault, Fault::kOutOfMemory);
-  EXPECT_THAT(death_of({false, 3}, "a.jpg").sentence, testing::HasSubstr("status 3"));
 }
 
 }  // namespace

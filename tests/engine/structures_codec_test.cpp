@@ -14,7 +14,7 @@ FrameInfo some_info() {
   info.pts = TimeStamp{-7, {1, 90000}};
   info.width = 1919;
   info.height = 3;
-  info.layout = {ColourModel::kYCbCr, 3, false, 10, false, 1, 1, "yuv420p10le"};
+  info.layout = {ColourModel::kYCbCr, 3, false, 10, false, 1, 1, "yuv420p10le", true, true};
   info.colour = {9, 16, 9, ColourRange::kLimited, 2, "a profile"};
   info.sample_aspect = {4, 3};
   info.fields = FieldOrder::kTopFirst;
@@ -182,6 +182,17 @@ TEST(StructuresCodec, values_that_would_hurt_are_refused) {
   jpeg.pictures.clear();
   jpeg.segments.clear();
   EXPECT_FALSE(decode_structure<JpegStructure>(encode_structure(jpeg)));
+}
+
+TEST(StructuresCodec, what_was_decoded_comes_back_and_must_make_sense) {
+  comes_back(DecodedClip{48, true, 3, {false, "the decoder reported damage"}});
+  comes_back(DecodedClip{7, false, 0, {}});
+  const auto refused = [](const DecodedClip& clip) { return !decode_structure<DecodedClip>(encode_structure(clip)); };
+  EXPECT_TRUE(refused({0, true, 0, {}})) << "no frames";
+  EXPECT_TRUE(refused({5, true, 6, {}})) << "more made up than decoded";
+  EXPECT_TRUE(refused({5, true, -1, {}}));
+  EXPECT_TRUE(refused({5, true, 0, {false, ""}})) << "no reason given";
+  EXPECT_TRUE(refused({5, true, 0, {true, "a reason for nothing"}}));
 }
 
 TEST(StructuresCodec, texts_arrive_printable) {

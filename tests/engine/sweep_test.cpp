@@ -44,7 +44,7 @@ struct Fixture : testing::Test {
     shape.keys = keys;
     return shape;
   }
-  Result<void> run(const std::vector<SweepReader>& readers, const ClipShape& of, const Job& job = Job()) {
+  Result<DecodedClip> run(const std::vector<SweepReader>& readers, const ClipShape& of, const Job& job = Job()) {
     const auto source = test::fake_source(clip);
     const auto frames = source->frames(-1);
     return sweep(**frames, of, readers, job);

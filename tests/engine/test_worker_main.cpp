@@ -3,6 +3,8 @@
 
 #include "engine/channel.h"
 #include "engine/evil_passes.h"
+#include "engine/pass_runner.h"
+#include "engine/result_parts.h"
 #include "engine/structures_codec.h"
 #include "engine/worker_main.h"
 
@@ -65,6 +67,13 @@ int misbehave(int socket, std::string_view mode) {
     channel.send(MessageType::kReply, call.call, Parts{{{"value", encode_structure(info)}, {"places", places}}, {}});
   } else if (mode == "no_result") {
     channel.send(MessageType::kReply, call.call, Parts{nlohmann::json::object(), {}});
+  } else if (mode == "miscount") {
+    // An answer that is right but for more made-up frames than frames.
+    const PassResult result =
+        result_without_output(spoor::test::evil_and_good_passes()[0], {Fault::kCorrupt, "no", {}});
+    channel.send(MessageType::kResult, call.call, result_parts(0, result));
+    const auto clip = nlohmann::json::array({nlohmann::json::array({3, true, 4, nlohmann::json::array({true, ""})})});
+    channel.send(MessageType::kReply, call.call, Parts{{{"decoded", clip}}, {}});
   } else if (mode == "flood") {
     for (;;) {
       if (!channel.send(MessageType::kResult, call.call, Parts{nlohmann::json::array({0, nullptr}), {}})) return 0;

@@ -156,6 +156,13 @@ TEST_F(WorkerSession, runs_passes_as_the_twin_does) {
   EXPECT_EQ(observer.of("good.every").output.measurements.at(0).value, 48);
   EXPECT_EQ(observer.of("good.reader").output.measurements.at(0).value, 96);
   EXPECT_THAT(observer.of("good.map").output.maps, SizeIs(4));
+  for (const auto* told : {&observer, &twins}) {
+    ASSERT_THAT(told->clips, SizeIs(1));
+    EXPECT_EQ(told->clips[0].frames, 48);
+    EXPECT_TRUE(told->clips[0].complete);
+    EXPECT_EQ(told->clips[0].concealed, 0);
+    EXPECT_TRUE(told->clips[0].access.random) << told->clips[0].access.reason;
+  }
 
   RecordingObserver again;
   ASSERT_TRUE(worker->run(ask({"good.reader"}), {observer.of("good.every")}, again, Job()));
@@ -223,6 +230,21 @@ TEST_F(WorkerSession, a_hanging_pass_is_stopped_after_the_quiet_time) {
   EXPECT_THAT(result.error.sentence, HasSubstr("2 seconds"));
 }
 
+TEST_F(WorkerSession, reading_on_is_a_sign_of_life_and_reading_the_same_again_is_none) {
+  options.quiet_seconds = 2;
+  (void)clip();
+  // Behind the clip's own boxes one of 4 MiB that is free by its name.
+  std::string box(4 << 20, '\0');
+  box.replace(0, 8, std::string("\0\x40\0\0free", 8));
+  std::ofstream(dir.path() / "clip.mp4", std::ios::binary | std::ios::app) << box;
+  const auto session = open();
+  ASSERT_TRUE(session->run(ask({"good.slow_reader"}), {}, observer, Job())) << "it takes 3 seconds and more";
+  EXPECT_GE(observer.of("good.slow_reader").output.measurements.at(0).value, 64);
+  const auto looping = session->run(ask({"evil.reread"}), {}, observer, Job());
+  ASSERT_FALSE(looping);
+  EXPECT_EQ(looping.error().fault, Fault::kTimedOut);
+}
+
 TEST_F(WorkerSession, exhausted_memory_is_an_error_of_its_pass) {
 #ifdef SPOOR_SANITIZED
   GTEST_SKIP() << "a sanitizer's address space cannot be limited";
@@ -284,7 +306,7 @@ TEST_F(WorkerSession, lies_about_samples_results_and_descriptors_end_the_worker)
     EXPECT_EQ(session->frame(0).error().sentence, "the worker sent a message that breaks the protocol") << mode;
     EXPECT_EQ(session->frame(0).error().fault, Fault::kCrashed) << mode;
   }
-  for (const char* mode : {"no_result", "flood"}) {
+  for (const char* mode : {"no_result", "flood", "miscount"}) {
     const Mode evil(mode);
     const auto session = open();
     const auto run = session->run(ask({"good.key"}), {}, observer, Job());

@@ -74,8 +74,8 @@ class Batches : public testing::Test {
       clip.frames = 5;
       clip.before_frame = before_frame_;
       auto server = ExhibitServer::open(
-          {open.exhibit, [clip] { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); }}, {},
-          passes_);
+          {open.exhibit, [clip](const auto&) { return Result<std::unique_ptr<MediaSource>>(test::fake_source(clip)); }},
+          {}, passes_);
       if (!server) return tl::unexpected(server.error());
       return local_session(std::move(*server), 1);
     };
@@ -98,6 +98,7 @@ class Batches : public testing::Test {
   std::vector<PassDescriptor> passes_;
   std::unique_ptr<CaseFile> file_;
   std::function<void(std::int64_t)> before_frame_;
+  bool healed_ = false;
   std::atomic<int> threads_seen_ = 0;
   Quiet observer_;
   std::stop_source stop_;
@@ -196,7 +197,64 @@ TEST_F(Batches, stop_when_asked_and_go_on_where_they_stopped) {
   EXPECT_EQ(outcomes[2].counts.computed + outcomes[3].counts.computed, 2);
 }
 
-TEST_F(Batches, keep_nothing_of_a_pass_that_was_interrupted) {
+TEST_F(Batches, count_the_frames_where_a_pass_decoded_them_all) {
+  write("a", "clip");
+  run(plan());
+  EXPECT_EQ(file_->exhibits()->front().frames_decoded, 5);
+  reopen();
+  run(plan());
+  EXPECT_EQ(file_->exhibits()->front().frames_decoded, 5) << "also when nothing was computed again";
+
+  passes_ = {test::counting_pass("test.key", FrameChoice::kKey)};
+  write("b", "clip b");
+  run(plan());
+  EXPECT_FALSE(file_->exhibits()->back().frames_decoded);
+}
+
+TEST_F(Batches, a_report_of_an_interrupted_case_tells_what_was_cancelled) {
+  write("a", "clip");
+  before_frame_ = [&](std::int64_t index) {
+    if (index == 2) stop_.request_stop();
+  };
+  const auto outcomes = run(plan());
+  const auto rows = file_->results(outcomes[0].sha256);
+  ASSERT_EQ(rows->size(), 1u);
+  EXPECT_EQ(rows->front().state, ResultState::kCancelled);
+  EXPECT_FALSE(file_->result(rows->front().key, false)->error.sentence.empty());
+  EXPECT_FALSE(file_->find(rows->front().key)->has_value());
+}
+
+TEST_F(Batches, a_worker_that_dies_leaves_its_reason_and_is_asked_again) {
+  write("a", "clip");
+  passes_.push_back(test::fake_pass("test.memory", FrameChoice::kNone, [this](test::FunctionRun& run, const auto&) {
+    run.on_finish = [this](const Job&) {
+      if (!healed_) throw std::bad_alloc();
+      return PassOutput();
+    };
+  }));
+  auto outcomes = run(plan());
+  EXPECT_EQ(outcomes[0].passes[1].error.fault, Fault::kOutOfMemory);
+  const auto rows = file_->results(outcomes[0].sha256);
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_EQ(rows->back().state, ResultState::kFailed);
+  EXPECT_THAT(file_->result(rows->back().key, false)->error.sentence, testing::HasSubstr("memory"));
+  healed_ = true;
+  outcomes = run(plan());
+  EXPECT_EQ(outcomes[0].counts.computed, 1);
+  EXPECT_EQ(outcomes[0].counts.reused, 1);
+  EXPECT_EQ(file_->results(outcomes[0].sha256)->back().state, ResultState::kDone);
+}
+
+TEST_F(Batches, an_exception_belongs_to_its_exhibit) {
+  write("a", "clip");
+  auto what = plan();
+  what.context = [](const Exhibit&) -> Result<ExhibitContext> { throw std::runtime_error("a bug of ours"); };
+  EXPECT_THAT(kinds(run(what)), testing::ElementsAre(Kind::kUnreadable));
+  ASSERT_TRUE(file_->exhibits()->front().error);
+  EXPECT_THAT(file_->exhibits()->front().error->sentence, testing::HasSubstr("a bug of ours"));
+}
+
+TEST_F(Batches, compute_again_what_was_interrupted) {
   write("a", "clip");
   before_frame_ = [&](std::int64_t index) {
     if (index == 2) stop_.request_stop();

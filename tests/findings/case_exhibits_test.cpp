@@ -1,4 +1,5 @@
 #include "findings/case_fixture.h"
+#include "findings/case_records.h"
 
 #include <gtest/gtest.h>
 
@@ -63,6 +64,30 @@ TEST_F(CaseExhibits, keeps_its_facts) {
   ASSERT_TRUE(record.error);
   EXPECT_EQ(record.error->fault, Fault::kCorrupt);
   EXPECT_FALSE(record.examined_at.empty());
+}
+
+TEST_F(CaseExhibits, keeps_the_fullest_decoding_also_when_the_medium_is_opened_again) {
+  EXPECT_EQ(file_->set_decoded(id_, {5, true, 0, {}}).error().fault, Fault::kBadArgument) << "no medium on record";
+  MediaInfo info;
+  info.kind = MediaKind::kClip;
+  ASSERT_TRUE(file_->set_media(id_, info));
+  ASSERT_TRUE(file_->set_decoded(id_, {12, false, 0, {}}));
+  EXPECT_FALSE(file_->exhibits()->front().frames_decoded) << "a part is no count";
+  EXPECT_EQ(file_->exhibits()->front().media.at("decoding").at("frames"), 12);
+  ASSERT_TRUE(file_->set_decoded(id_, {9, true, 2, {false, "damaged"}}));
+  ASSERT_TRUE(file_->set_decoded(id_, {12, false, 0, {}}));
+  ASSERT_TRUE(file_->set_media(id_, info));
+  reopen();
+  const auto record = file_->exhibits()->front();
+  EXPECT_EQ(record.frames_decoded, 9);
+  EXPECT_EQ(record.media.at("decoding"), decoding_json({9, true, 2, {false, "damaged"}}));
+  EXPECT_TRUE(file_->verify_journal());
+}
+
+TEST_F(CaseExhibits, an_error_is_past_once_the_medium_is_opened) {
+  ASSERT_TRUE(file_->set_error(id_, {Fault::kTimedOut, "reported nothing", "a.jpg"}));
+  ASSERT_TRUE(file_->set_media(id_, {}));
+  EXPECT_FALSE(file_->exhibits()->front().error);
 }
 
 TEST_F(CaseExhibits, names_that_are_no_utf8_are_kept_as_they_are) {

@@ -48,5 +48,20 @@ TEST(MapPreview, reduced_cell_is_the_mean_of_those_measured) {
   EXPECT_EQ(preview.levels.at<std::uint8_t>(0, 0), 1 + std::lround(0.4 * 254)) << "(10 + 0 + 2) / 3 of 10";
 }
 
+TEST(MapPreview, differences_are_known_to_a_level_and_what_was_measured_to_the_cell) {
+  const cv::Mat field = (cv::Mat_<float>(1, 4) << 0.F, 127.F, 254.F, NAN);
+  cv::Mat other = field.clone();
+  other.at<float>(0, 1) += 3;
+  const auto of = [](const cv::Mat& cells) { return map_preview(map_of(cells.clone(), 0, 254)); };
+  const auto difference = preview_difference(of(field), of(other), 0, 254);
+  EXPECT_EQ(difference.largest, 3);
+  EXPECT_EQ(difference.slack, 1);
+  EXPECT_EQ(difference.compared, "its preview (255 levels)");
+  EXPECT_EQ(preview_difference(of(field), of(field), 0, 254).largest, 0);
+  other.at<float>(0, 3) = 0;
+  EXPECT_TRUE(std::isinf(preview_difference(of(field), of(other), 0, 254).largest));
+  EXPECT_TRUE(std::isinf(preview_difference(of(field), of(field.colRange(0, 3)), 0, 254).largest));
+}
+
 }  // namespace
 }  // namespace spoor

@@ -73,5 +73,23 @@ TEST_F(WalkFiles, does_not_follow_a_link_back_up) {
   EXPECT_EQ(names(walk_files({folder_.path()}, {})), std::vector<std::string>{"sub/a"});
 }
 
+TEST(InShard, every_file_falls_to_exactly_one_share_and_always_to_the_same) {
+  std::vector<int> files(4, 0);
+  for (int i = 0; i < 400; ++i) {
+    const std::filesystem::path path = "folder/" + std::to_string(i);
+    int shares = 0;
+    for (int number = 1; number <= 3; ++number) {
+      if (!in_shard(path, {number, 3})) continue;
+      ++shares;
+      ++files[static_cast<std::size_t>(number)];
+      EXPECT_TRUE(in_shard("./other/../" / path, {number, 3})) << "however it is written";
+      EXPECT_TRUE(in_shard(std::filesystem::current_path() / path, {number, 3}));
+    }
+    EXPECT_EQ(shares, 1);
+    EXPECT_TRUE(in_shard(path, {}));
+  }
+  for (int number = 1; number <= 3; ++number) EXPECT_GT(files[static_cast<std::size_t>(number)], 90);
+}
+
 }  // namespace
 }  // namespace spoor

@@ -89,7 +89,7 @@ TEST(picture, inks_cover_each_other) {
   const auto plane = [](int value) { return cv::Mat(1, 1, CV_8UC1, cv::Scalar(value)); };
   Frame inks = frame_of(ColourModel::kCmyk, 8, {plane(255), plane(0), plane(0), plane(51)});
   EXPECT_EQ(bgr8(inks, {})->at<cv::Vec3b>(0, 0), cv::Vec3b(204, 204, 0));
-  inks.info.layout.repacked_from = "cmyk, inverted as Adobe writes it";
+  inks.info.layout.inverted_inks = true;
   EXPECT_EQ(bgr8(inks, {})->at<cv::Vec3b>(0, 0), cv::Vec3b(0, 0, 51));
 }
 

@@ -1,3 +1,4 @@
+#include "findings/case_records.h"
 #include "report/documents.h"
 #include "report/html.h"
 #include "report/rich_case.h"
@@ -49,6 +50,20 @@ TEST(ExhibitDocument, changed_exhibit_is_said_loudly) {
   Collected collected;
   collected.exhibit.record.sha256_after = std::string(64, '0');
   EXPECT_THAT(collected.page(), HasSubstr("CHANGED during the examination"));
+}
+
+TEST(ExhibitDocument, frames_are_counted_by_a_decoder_or_the_reason_stands_there) {
+  Collected collected;
+  EXPECT_THAT(collected.page(), HasSubstr("9000, counted by decoding all of the stream with libavcodec 59.37.100; in 2 "
+                                          "of them the decoder made up samples"));
+  EXPECT_THAT(collected.page(), HasSubstr("bad &lt;vector&gt;"));
+  collected.exhibit.record.frames_decoded.reset();
+  auto& decoding = collected.exhibit.record.media["decoding"];
+  decoding = decoding_json({12, false, 0, {}});
+  EXPECT_THAT(collected.page(), HasSubstr("had the first 12 frames decoded alone"));
+  EXPECT_THAT(collected.page(), HasSubstr("no damage met in the first 12 frames"));
+  decoding = "nonsense";
+  EXPECT_THAT(collected.page(), HasSubstr("not counted: no method of this examination decoded the clip to its end"));
 }
 
 TEST(ExhibitDocument, broken_journal_is_said_loudly) {

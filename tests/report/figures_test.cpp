@@ -56,5 +56,25 @@ TEST(Legend, shows_range_and_unit_escaped) {
   EXPECT_THAT(svg, HasSubstr("not measured"));
 }
 
+TEST(Legend, a_long_unit_does_not_run_into_the_sign_beside_it) {
+  const std::string svg = legend_svg(-6, 6, "robust standard deviations");
+  const auto line_of = [&](const std::string& text) {
+    const auto end = svg.find('>' + text);
+    const auto begin = svg.rfind("y=\"", end);
+    return svg.substr(begin, svg.find('"', begin + 3) - begin);
+  };
+  EXPECT_NE(line_of("robust"), line_of("not measured"));
+}
+
+TEST(Outlines, are_drawn_twice_with_their_label_inside) {
+  const Outline at_the_edge{{{0, 0}, {10, 8}}, Shape::kRectangle, "a<b", true};
+  const Outline empty{};
+  const std::string svg = outlines_svg({at_the_edge, empty}, 360);
+  EXPECT_THAT(svg, HasSubstr("class=\"outline\" d=\"M0.00,0.00H10.00V8.00H0.00Z\""));
+  EXPECT_THAT(svg, HasSubstr("class=\"outline ink suggested\""));
+  EXPECT_THAT(svg, HasSubstr("x=\"2.5\" y=\"10.0\">a&lt;b<"));
+  EXPECT_TRUE(outlines_svg({}, 360).empty());
+}
+
 }  // namespace
 }  // namespace spoor

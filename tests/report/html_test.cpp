@@ -125,5 +125,21 @@ TEST(Html, preformatted_text_keeps_its_lines) {
   EXPECT_THAT(html(document_of({Preformatted{"a\n<b>\nc"}})), HasSubstr("<pre>a\n&lt;b&gt;\nc\n</pre>"));
 }
 
+TEST(Html, an_example_is_boxed_and_its_picture_shut_in) {
+  ExampleFigure example;
+  example.title = "True hit";
+  example.origin = "not the exhibit";
+  example.svg = "<svg onload=\"run()\"></svg>";
+  example.alternative = "a \"map\"";
+  example.sign = Sign::kInconclusive;
+  example.word = "inconclusive";
+  example.statement = "1 < 2";
+  const std::string page = html(document_of({example}));
+  EXPECT_THAT(page, HasSubstr("<figure class=\"example\">"));
+  EXPECT_THAT(page, HasSubstr("<img alt=\"a &quot;map&quot;\" src=\"data:image/svg+xml,%3Csvg%20onload"));
+  EXPECT_THAT(page, HasSubstr("1 &lt; 2"));
+  EXPECT_THAT(page, Not(HasSubstr("onload=\"")));
+}
+
 }  // namespace
 }  // namespace spoor

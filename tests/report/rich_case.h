@@ -265,7 +265,8 @@ inline void fill_rich_exhibit(CaseFile& file, std::int64_t id) {
   hum.error = {Fault::kCorrupt, "the sound stream ends after 0.4 s", "sound.hum"};
   for (const auto& result : {container, grid, repeats, sun, hum}) ASSERT_TRUE(file.put(kRichDigest, result));
   ASSERT_TRUE(file.set_status(grid.provenance.key, AnalystStatus::kToBeChecked));
-  ASSERT_TRUE(file.set_examined(id, kRichDigest, 9000, {{"program", "spoor 0.1.0"}}));
+  ASSERT_TRUE(file.set_decoded(id, {9000, true, 2, {false, "the decoder reported damage (\"bad <vector>\")"}}));
+  ASSERT_TRUE(file.set_examined(id, kRichDigest, std::nullopt, {{"program", "spoor 0.1.0"}}));
 }
 
 /// One exhibit with everything; `name` and what the case says of itself may be hostile.

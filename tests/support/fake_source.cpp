@@ -50,6 +50,10 @@ class FakeReader : public FrameReader {
     frame.info.width = clip_.width;
     frame.info.height = clip_.height;
     frame.info.layout = {ColourModel::kGrey, 1, false, 8, false, 0, 0, "gray"};
+    if (clip_.conceals_at && index == *clip_.conceals_at) {
+      frame.info.concealed = true;
+      clip_.random = false;
+    }
     frame.info.key = index % clip_.key_every == 0;
     frame.planes.emplace_back(clip_.height, clip_.width, CV_8UC1, cv::Scalar(static_cast<double>(index % 251)));
     const std::int64_t alive = ++counts.alive;

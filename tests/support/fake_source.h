@@ -25,7 +25,8 @@ struct FakeClip {
   bool random = true;
   bool count_known = true;  ///< from the start; else once a frame was asked for by index
   bool with_trace = true;
-  std::optional<std::int64_t> breaks_at;  ///< index whose decoding is an error
+  std::optional<std::int64_t> breaks_at;    ///< index whose decoding is an error
+  std::optional<std::int64_t> conceals_at;  ///< index of a frame that is made up: no access by index from then on
   int width = 16, height = 8;
   std::shared_ptr<FakeCounts> counts = std::make_shared<FakeCounts>();
   std::function<void(std::int64_t index)> before_frame;  ///< called by the reader

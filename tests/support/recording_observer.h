@@ -13,6 +13,7 @@ namespace spoor::test {
 
 struct RecordingObserver : RunObserver {
   std::vector<PassResult> results;
+  std::vector<DecodedClip> clips;
   std::int64_t progress_calls = 0;
   std::function<void(std::int64_t done)> on_progress;
 
@@ -21,6 +22,7 @@ struct RecordingObserver : RunObserver {
     if (on_progress) on_progress(done);
   }
   void finished(PassResult result) override { results.push_back(std::move(result)); }
+  void decoded(const DecodedClip& clip) override { clips.push_back(clip); }
 
   /// The only result of a pass; a result of state failed with an empty pass where there is not exactly one.
   const PassResult& of(const std::string& pass) const {

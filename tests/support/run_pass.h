@@ -17,6 +17,15 @@ inline std::vector<std::byte> bytes_of(const std::string& path) {
   return {bytes.begin(), bytes.end()};
 }
 
+/// Runs a pass that looks at no frame over any source.
+inline Result<PassOutput> run_on_source(const PassDescriptor& pass, MediaSource& source) {
+  RunContext context;
+  context.source = &source;
+  auto run = pass.start(context);
+  if (!run) return tl::unexpected(run.error());
+  return (*run)->finish(Job());
+}
+
 /// Feeds the first `most` frames (all of them where the pass wants every one).
 inline Result<PassOutput> run_pass(const std::string& id, std::vector<std::byte> file, const ParamValues& given = {},
                                    std::int64_t most = 4) {
@@ -65,6 +74,11 @@ inline const Observation* find_observation(const PassOutput& output, const std::
     if (o.id == id) return &o;
   }
   return nullptr;
+}
+
+/// Null where there is no output either.
+inline const Observation* find_observation(const Result<PassOutput>& output, const std::string& id) {
+  return output ? find_observation(*output, id) : nullptr;
 }
 
 }  // namespace spoor::test

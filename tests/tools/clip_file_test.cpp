@@ -1,11 +1,15 @@
 #include "clip_file.h"
 
+#include "av_owner.h"
 #include "sound.h"
 #include "support/paths.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <numbers>
 
 namespace spoor::samples {
@@ -33,6 +37,62 @@ TEST(ClipFile, frames_return_in_order_with_the_asked_types) {
   }
   EXPECT_NE(clip.types.find('B'), std::string::npos);
   EXPECT_TRUE(clip.sound.empty());
+}
+
+// Microseconds at which frames are shown, edit lists heeded.
+std::vector<std::int64_t> shown_times(const std::filesystem::path& path) {
+  AVFormatContext* input = nullptr;
+  std::vector<std::int64_t> times;
+  EXPECT_GE(avformat_open_input(&input, path.c_str(), nullptr, nullptr), 0);
+  const AvPacket packet(av_packet_alloc());
+  while (input != nullptr && av_read_frame(input, packet.get()) >= 0) {
+    const AVRational base = input->streams[packet->stream_index]->time_base;
+    if ((packet->flags & AV_PKT_FLAG_DISCARD) == 0) times.push_back(av_rescale_q(packet->pts, base, {1, 1'000'000}));
+    av_packet_unref(packet.get());
+  }
+  avformat_close_input(&input);
+  std::sort(times.begin(), times.end());
+  return times;
+}
+
+TEST(ClipFile, frames_are_shown_at_the_times_asked_for) {
+  const test::TemporaryDir folder;
+  const auto path = folder.path() / "clip.mp4";
+  write_clip(path, numbered(4), {}, {.b_frames = 0, .times = {0, 1, 4, 5}});
+  EXPECT_EQ(shown_times(path), (std::vector<std::int64_t>{0, 33'333, 133'333, 166'667}));
+}
+
+TEST(ClipFile, a_copy_leaves_out_packets_and_keeps_the_others_times) {
+  const test::TemporaryDir folder;
+  const auto from = folder.path() / "from.mp4", to = folder.path() / "to.mp4";
+  write_clip(from, numbered(24), {}, {.crf = 20, .gop = 6, .b_frames = 0});
+  copy_clip(from, to, {.first_dropped = 6, .last_dropped = 11});
+  auto expected = shown_times(from);
+  expected.erase(expected.begin() + 6, expected.begin() + 12);
+  EXPECT_EQ(shown_times(to), expected);
+  const Clip clip = read_clip(to);
+  ASSERT_EQ(clip.frames.size(), 18U);
+  EXPECT_NEAR(cv::mean(clip.frames[6].y)[0], 30 + 5 * 12, 1.5);
+}
+
+TEST(ClipFile, a_copy_hides_its_beginning_and_keeps_it) {
+  const test::TemporaryDir folder;
+  const auto from = folder.path() / "from.mp4", to = folder.path() / "to.mp4";
+  write_clip(from, numbered(24), {}, {.crf = 20, .gop = 6, .b_frames = 0});
+  copy_clip(from, to, {.start_frame = 15});
+  EXPECT_EQ(shown_times(to).size(), 9U);
+  EXPECT_GT(std::filesystem::file_size(to) + 200, std::filesystem::file_size(from));
+}
+
+TEST(ClipFile, a_devices_name_is_written_in_a_phones_keys) {
+  const test::TemporaryDir folder;
+  const auto path = folder.path() / "clip.mp4";
+  write_clip(path, numbered(2), {}, {.make = "Maker", .model = "Phone 1"});
+  std::ifstream in(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_NE(bytes.find("com.android.manufacturer"), std::string::npos);
+  EXPECT_NE(bytes.find("Maker"), std::string::npos);
+  EXPECT_NE(bytes.find("Phone 1"), std::string::npos);
 }
 
 TEST(ClipFile, sound_returns_at_its_time) {

@@ -79,7 +79,8 @@ TEST(CommittedSamples, files_are_those_of_the_manifest) {
 TEST(CommittedSamples, stills_decode_to_the_stated_size) {
   const json all = manifest();
   for (const char* file : {"still_original.jpg", "still_original_b.jpg", "still_spliced.jpg",
-                           "still_spliced_shifted.jpg", "still_grey.jpg"}) {
+                           "still_spliced_shifted.jpg", "still_grey.jpg", "still_date_changed.jpg", "still_old_fix.jpg",
+                           "still_data_appended.jpg", "still_maker_data.jpg"}) {
     const cv::Mat picture = jpeg_picture(bytes_of(file));
     EXPECT_EQ(entry(all, file).at("size"), json({picture.cols, picture.rows})) << file;
   }
@@ -133,13 +134,33 @@ TEST(CommittedSamples, regions_and_masks_agree) {
 
 TEST(CommittedSamples, clips_have_the_stated_number_of_frames) {
   const json all = manifest();
-  for (const char* file : {"clip_original.mp4", "clip_frames_removed.mp4", "clip_pasted_region.mp4"}) {
+  for (const char* file : {"clip_original.mp4", "clip_frames_removed.mp4", "clip_pasted_region.mp4",
+                           "clip_frames_dropped.mp4", "clip_stream_cut.mp4", "clip_relabelled.mp4"}) {
     const Clip clip = read_clip(test::samples_dir() / file);
     const json one = entry(all, file);
     EXPECT_EQ(one.at("frames"), clip.frames.size()) << file;
     EXPECT_EQ(one.at("size"), json({clip.frames.front().y.cols, clip.frames.front().y.rows}));
-    EXPECT_EQ(one.at("stages").back().at("sound") == "aac", !clip.sound.empty()) << file;
+    EXPECT_EQ(one.at("stages").back().value("sound", "none") == "aac", !clip.sound.empty()) << file;
   }
+}
+
+TEST(CommittedSamples, bytes_stand_behind_the_picture_where_the_manifest_says) {
+  const json all = manifest();
+  for (const auto& [file, name] :
+       {std::pair("still_data_appended.jpg", "edit"), {"still_maker_data.jpg", "maker_data"}}) {
+    const std::string bytes = bytes_of(file);
+    const json added = stage(entry(all, file), name);
+    const std::size_t offset = added.at("offset");
+    EXPECT_EQ(bytes.size(), offset + added.at("bytes").get<std::size_t>()) << file;
+    EXPECT_EQ(bytes.substr(offset - 2, 2), "\xFF\xD9") << file;
+  }
+}
+
+TEST(CommittedSamples, only_the_dates_of_taking_were_changed) {
+  std::string changed = bytes_of("still_date_changed.jpg");
+  const json edit = stage(entry(manifest(), "still_date_changed.jpg"), "edit");
+  EXPECT_NE(changed.find(edit.at("taken_after").get<std::string>()), std::string::npos);
+  EXPECT_EQ(changed.find(edit.at("taken_before").get<std::string>()), std::string::npos);
 }
 
 TEST(CommittedSamples, the_camera_clip_has_its_fixed_gop) {

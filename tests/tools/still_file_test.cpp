@@ -60,6 +60,10 @@ TEST(StillFile, tags_leave_the_picture_as_it_was) {
   EXPECT_NE(tagged.find("Virtual Camera A"), std::string::npos);
   EXPECT_NE(tagged.find("2024:05:14 15:20:31"), std::string::npos);
   EXPECT_NE(tagged.find(tags.thumbnail_jpeg), std::string::npos);
+  tags.fix = "2024:05:14 13:20:12";
+  const std::string located = with_tags(bare, tags, picture.size());
+  EXPECT_NE(located.find(std::string("2024:05:14\0", 11)), std::string::npos);
+  EXPECT_GT(located.size(), tagged.size());
   EXPECT_EQ(cv::norm(jpeg_picture(bare), jpeg_picture(tagged), cv::NORM_INF), 0);
 }
 

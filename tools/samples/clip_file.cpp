@@ -163,8 +163,16 @@ void write_clip(const std::filesystem::path& path, const std::vector<ClipFrame>&
   if (!settings.software.empty()) {
     av_check(av_dict_set(&output.format->metadata, "encoder", settings.software.c_str(), 0));
   }
+  AVDictionary* options = nullptr;
+  if (!settings.make.empty()) {
+    av_check(av_dict_set(&output.format->metadata, "com.android.manufacturer", settings.make.c_str(), 0));
+    av_check(av_dict_set(&output.format->metadata, "com.android.model", settings.model.c_str(), 0));
+    av_check(av_dict_set(&options, "movflags", "use_metadata_tags", 0));
+  }
   av_check(avio_open(&output.format->pb, path.c_str(), AVIO_FLAG_WRITE));
-  av_check(avformat_write_header(output.format, nullptr));
+  const int begun = avformat_write_header(output.format, &options);
+  av_dict_free(&options);
+  av_check(begun);
 
   const AvFrame picture(av_frame_alloc());
   picture->format = AV_PIX_FMT_YUV420P;
@@ -193,12 +201,53 @@ void write_clip(const std::filesystem::path& path, const std::vector<ClipFrame>&
     copy_plane(frames[i].y, picture->data[0], picture->linesize[0]);
     copy_plane(frames[i].cb, picture->data[1], picture->linesize[1]);
     copy_plane(frames[i].cr, picture->data[2], picture->linesize[2]);
-    picture->pts = static_cast<std::int64_t>(i);
+    picture->pts = settings.times.empty() ? static_cast<std::int64_t>(i) : settings.times.at(i);
     encode(output, *video, picture.get(), 0);
     if (audio != nullptr) tell_sound_until(std::min(sound.size(), (i + 1) * kSamplesPerFrame));
   }
   encode(output, *video, nullptr, 0);
   if (audio != nullptr) encode(output, *audio, nullptr, 1);
+  av_check(av_write_trailer(output.format));
+}
+
+void copy_clip(const std::filesystem::path& from, const std::filesystem::path& to, const CopySettings& settings) {
+  Input input;
+  av_check(avformat_open_input(&input.format, from.c_str(), nullptr, nullptr));
+  av_check(avformat_find_stream_info(input.format, nullptr));
+  const int video = av_check(av_find_best_stream(input.format, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0));
+  const AVStream* source = input.format->streams[video];
+  Output output;
+  av_check(avformat_alloc_output_context2(&output.format, nullptr, "mp4", to.c_str()));
+  output.format->flags |= AVFMT_FLAG_BITEXACT;
+  // Times before zero are what the muxer turns into an edit list.
+  output.format->avoid_negative_ts = AVFMT_AVOID_NEG_TS_DISABLED;
+  AVStream* target = avformat_new_stream(output.format, nullptr);
+  if (target == nullptr) throw std::bad_alloc();
+  av_check(avcodec_parameters_copy(target->codecpar, source->codecpar));
+  target->time_base = source->time_base;
+  target->avg_frame_rate = source->avg_frame_rate;
+  av_check(av_dict_copy(&output.format->metadata, input.format->metadata, 0));
+  av_check(avio_open(&output.format->pb, to.c_str(), AVIO_FLAG_WRITE));
+  av_check(avformat_write_header(output.format, nullptr));
+  const std::int64_t shift = av_rescale_q(settings.start_frame, {1, kFramesPerSecond}, source->time_base);
+  const AvPacket packet(av_packet_alloc());
+  for (int index = 0;;) {
+    const int code = av_read_frame(input.format, packet.get());
+    if (code == AVERROR_EOF) break;
+    av_check(code);
+    const bool ours = packet->stream_index == video;
+    const bool dropped = ours && index >= settings.first_dropped && index <= settings.last_dropped;
+    index += ours ? 1 : 0;
+    if (ours && !dropped) {
+      packet->pts -= shift;
+      packet->dts -= shift;
+      packet->stream_index = 0;
+      packet->pos = -1;
+      av_packet_rescale_ts(packet.get(), source->time_base, target->time_base);
+      av_check(av_interleaved_write_frame(output.format, packet.get()));
+    }
+    av_packet_unref(packet.get());
+  }
   av_check(av_write_trailer(output.format));
 }
 

@@ -29,11 +29,21 @@ struct ClipSettings {
   std::string preset = "medium";
   std::string creation_time{};  ///< ISO 8601 with zone, empty: none
   std::string software{};       ///< the container's encoder tag, empty: none
+  std::string make{}, model{};  ///< of the device, in the keys that phones use; empty: none
+  std::vector<int> times{};     ///< of each frame in 1/30 s, rising; empty: one after the other
 };
 
 /// Writes `frames` at 30 per second, and mono `sound` where there is any.
 void write_clip(const std::filesystem::path& path, const std::vector<ClipFrame>& frames,
                 const std::vector<float>& sound, const ClipSettings& settings);
+
+struct CopySettings {
+  int start_frame = 0;                       ///< hidden by an edit list that lets the clip begin here
+  int first_dropped = 0, last_dropped = -1;  ///< packets left out, in decoding order; the times of others stay
+};
+
+/// Copies the packets of the clip's pictures into a new file, without decoding them.
+void copy_clip(const std::filesystem::path& from, const std::filesystem::path& to, const CopySettings& settings);
 
 struct Clip {
   std::vector<ClipFrame> frames;  ///< in presentation order

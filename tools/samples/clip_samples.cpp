@@ -1,6 +1,5 @@
+#include "capture.h"
 #include "edits.h"
-#include "filming.h"
-#include "random.h"
 #include "sample_table.h"
 #include "sound.h"
 #include "still_file.h"
@@ -11,38 +10,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Json clip_stage(const std::string& name, const ClipSettings& settings, std::size_t frames, bool sound) {
-  return stage(name, {{"format", "mp4"},
-                      {"codec", "h264 (libx264)"},
-                      {"crf", settings.crf},
-                      {"gop", settings.gop},
-                      {"fixed_gop", settings.fixed_gop},
-                      {"b_frames", settings.b_frames},
-                      {"frames", frames},
-                      {"sound", sound ? "aac" : "none"}});
-}
-
-Json filming_stage(const Camera& camera, const Filming& filming) {
-  Json captured = captured_stage(camera, filming.shot, filming.seed);
-  captured["frames"] = filming.frames;
-  captured["frames_per_second"] = kFramesPerSecond;
-  captured["hand_held"] = filming.hand_held;
-  return captured;
-}
-
 Json hum_json(const Hum& hum) {
   return {{"hum_nominal_hz", hum.nominal_hz},
           {"hum_wander_hz", hum.wander_hz},
           {"hum_wander_period_s", hum.wander_period_s},
           {"hum_level", hum.level}};
-}
-
-Json clip_truth(cv::Size size, std::size_t frames, bool untouched) {
-  return {{"kind", "clip"},
-          {"untouched", untouched},
-          {"size", {size.width, size.height}},
-          {"frames", frames},
-          {"frames_per_second", kFramesPerSecond}};
 }
 
 const ClipSettings kCameraSettings{.crf = 23, .gop = 12, .b_frames = 2, .creation_time = "2024-05-14T13:25:12Z"};

@@ -11,6 +11,7 @@ int main(int count, char** arguments) {
   using namespace spoor::samples;
   auto samples = still_samples();
   for (auto& sample : clip_samples()) samples.push_back(std::move(sample));
+  for (auto& sample : example_samples()) samples.push_back(std::move(sample));
   const std::vector<std::string> wanted(arguments + std::min(count, 2), arguments + count);
   const auto known = [&](const std::string& name) {
     return std::any_of(samples.begin(), samples.end(), [&](const Sample& sample) { return sample.name == name; });

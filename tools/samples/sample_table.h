@@ -27,9 +27,10 @@ struct Sample {
   std::function<std::vector<Written>(const std::filesystem::path& folder)> make;
 };
 
-/// Of still_samples.cpp and clip_samples.cpp, in the manifest's order.
+/// Of still_samples.cpp, clip_samples.cpp and example_samples.cpp, in the manifest's order.
 std::vector<Sample> still_samples();
 std::vector<Sample> clip_samples();
+std::vector<Sample> example_samples();
 
 /// Seeds, camera and scene of a capture, as a stage of a sample's history.
 Json captured_stage(const Camera& camera, const Shot& shot, std::uint64_t shot_seed);

@@ -185,6 +185,14 @@ std::string with_tags(const std::string& jpeg, const StillTags& tags, cv::Size s
   if (tags.iso > 0) exif["Exif.Photo.ISOSpeedRatings"] = static_cast<std::uint16_t>(tags.iso);
   if (tags.focal_mm > 0)
     exif["Exif.Photo.FocalLength"] = Exiv2::URational(static_cast<std::uint32_t>(tags.focal_mm), 1);
+  if (tags.fix.size() == 19) {
+    const auto part = [&](std::size_t at) { return tags.fix.substr(at, 2) + "/1"; };
+    exif["Exif.GPSInfo.GPSVersionID"] = "2 3 0 0";
+    exif["Exif.GPSInfo.GPSDateStamp"] = tags.fix.substr(0, 10);
+    Exiv2::URationalValue clock;
+    clock.read(part(11) + " " + part(14) + " " + part(17));
+    exif["Exif.GPSInfo.GPSTimeStamp"] = clock;
+  }
   exif["Exif.Photo.ColorSpace"] = std::uint16_t{1};
   exif["Exif.Photo.PixelXDimension"] = static_cast<std::uint32_t>(size.width);
   exif["Exif.Photo.PixelYDimension"] = static_cast<std::uint32_t>(size.height);

@@ -32,6 +32,7 @@ struct StillTags {
   std::string modified;  ///< the same form
   std::string offset;    ///< of local time, "+02:00"
   std::string comment;
+  std::string fix;  ///< time of the satellite fix in UTC, the form of `taken`
   int iso = 0;
   int exposure_reciprocal_s = 0;  ///< 1/this seconds
   int f_number_tenths = 0;

@@ -1,5 +1,5 @@
+#include "capture.h"
 #include "edits.h"
-#include "random.h"
 #include "sample_table.h"
 #include "still_file.h"
 
@@ -7,45 +7,6 @@ namespace spoor::samples {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kGrid = 2;
-
-cv::Mat display_of(const Camera& camera, const Shot& shot, std::uint64_t shot_seed) {
-  const cv::Mat light = linear_picture(shot.scene, shot.view, shot.size, {{}, shot.size}, kGrid);
-  return taken(camera, light, shot.view.focal_px, {}, shot.size, response_field(camera.sensor, shot.size), shot_seed);
-}
-
-JpegSettings settings_of(const Camera& camera) {
-  return {.quality = camera.jpeg_quality, .chroma_w = camera.jpeg_chroma_w, .chroma_h = camera.jpeg_chroma_h};
-}
-
-StillTags camera_tags(const Camera& camera, const std::string& taken_at) {
-  StillTags tags;
-  tags.make = camera.make;
-  tags.model = camera.model;
-  tags.lens = camera.lens_name;
-  tags.taken = taken_at;
-  tags.offset = "+02:00";
-  tags.iso = 100;
-  tags.exposure_reciprocal_s = 500;
-  tags.f_number_tenths = 56;
-  tags.focal_mm = 28;
-  return tags;
-}
-
-Json jpeg_stage(const std::string& name, const JpegSettings& settings) {
-  return stage(name, {{"format", "jpeg"},
-                      {"quality", settings.quality},
-                      {"tables", "IJG standard"},
-                      {"luma_per_chroma", {settings.chroma_w, settings.chroma_h}},
-                      {"progressive", settings.progressive}});
-}
-
-Shot smaller(Shot shot, cv::Size size) {
-  shot.view.focal_px *= static_cast<double>(size.width) / shot.size.width;
-  shot.size = size;
-  return shot;
-}
 
 // A picture as its camera stores it: one encoding, nothing else.
 std::vector<Written> untouched(const fs::path& folder, const std::string& file, const Camera& camera, const Shot& shot,

@@ -220,9 +220,10 @@ void read_png(Walk& walk) {
     fields_of(walk, *node, walk.bytes(at + 8, std::min(length, left)));
     if (cut) {
       walk.field(*node, "declared_bytes", length);
-      walk.anomaly(AnomalyKind::kTruncated,
-                   fmt::format("the chunk {} announces {} bytes, {} are left in the file", type, length, left), at,
-                   left + 8);
+      walk.anomaly(
+          AnomalyKind::kTruncated,
+          fmt::format("the chunk {} announces {} bytes and a check sum, {} are left in the file", type, length, left),
+          at, left + 8);
       return;
     }
     const std::uint32_t crc = chunk_crc(walk, at + 4, at + 8 + length);

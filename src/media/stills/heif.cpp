@@ -1,5 +1,7 @@
 #include "base/text.h"
+#include "media/av.h"
 #include "media/stills/embedded.h"
+#include "media/stills/heif_native.h"
 #include "media/stills/heif_properties.h"
 #include "media/stills/still_file.h"
 
@@ -22,10 +24,13 @@ using Context = std::unique_ptr<heif_context, Release>;
 using Handle = std::unique_ptr<heif_image_handle, Release>;
 
 Error error_of(const heif_error& error, const std::string& what) {
-  const std::string why = printable(error.message == nullptr ? "" : error.message, 300);
   const bool missing = error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
   const bool large = error.subcode == heif_suberror_Security_limit_exceeded;
-  return {large ? Fault::kTooLarge : missing ? Fault::kUnsupported : Fault::kCorrupt, what + ": " + why, {}};
+  return {large     ? Fault::kTooLarge
+          : missing ? Fault::kUnsupported
+                    : Fault::kCorrupt,
+          with_detail(what, "libheif", error.message == nullptr ? "" : error.message),
+          {}};
 }
 
 Result<Context> read_context(const StillInput& input) {
@@ -169,12 +174,22 @@ class HeifDecoder : public StillDecoder {
     const Sides sides = stored_sides(handle->get());
     const auto sized = check_picture_size(sides.width, sides.height, 8, input_.limits);
     if (!sized) return tl::unexpected(sized.error());
+    const auto claimed = check_heif_claims(items_, id, input_.limits);
+    if (!claimed) return tl::unexpected(claimed.error());
+    std::vector<Anomaly> found;
+    auto native = native_heif_frame(items_, id, input_.limits, found);
+    if (native) {
+      anomalies.insert(anomalies.end(), found.begin(), found.end());
+      return described(std::move(*native), handle->get(), id);
+    }
+    if (native.error().fault == Fault::kTooLarge) return native;
+    const bool damaged = native.error().fault == Fault::kCorrupt;
+    // Overlays, identities and other codings are left to libheif, and damage to its opinion.
     const std::unique_ptr<heif_decoding_options, Release> options(heif_decoding_options_alloc());
     if (!options) throw std::bad_alloc();
     options->ignore_transformations = 1;
     options->convert_hdr_to_8bit = 0;
     heif_image* bare = nullptr;
-    const auto item = items_.find(id);
     const heif_error error =
         heif_decode_image(handle->get(), &bare, heif_colorspace_undefined, heif_chroma_undefined, options.get());
     if (error.code != heif_error_Ok) return tl::unexpected(error_of(error, "the picture cannot be decoded"));
@@ -182,15 +197,31 @@ class HeifDecoder : public StillDecoder {
     auto frame = frame_of(image);
     if (!frame) return frame;
     note_warnings(image.get(), anomalies);
-    frame->info.colour = colour_of(handle->get());
+    if (damaged) {
+      frame->info.concealed = true;
+      note(anomalies, AnomalyKind::kMalformed,
+           "libavcodec gives no picture, so that libheif's is shown: " + native.error().sentence);
+    }
     if (frame->info.layout.model == ColourModel::kRgb) {
+      const auto item = items_.find(id);
       frame->info.layout.repacked_from = origin_name(item == items_.end() ? -1 : item->second.chroma_format);
     }
-    if (item != items_.end()) frame->info.orientation = item->second.orientation;
-    return frame;
+    return described(std::move(*frame), handle->get(), id);
   }
 
  private:
+  /// The container's word on colour goes before that of the coded picture.
+  Frame described(Frame frame, const heif_image_handle* handle, heif_item_id id) const {
+    const DeclaredColour outer = colour_of(handle);
+    const int chroma_location = frame.info.colour.chroma_location;
+    if (outer.range != ColourRange::kUnspecified) frame.info.colour = outer;
+    frame.info.colour.chroma_location = chroma_location;
+    frame.info.colour.icc_profile = outer.icc_profile;
+    const auto item = items_.find(id);
+    if (item != items_.end()) frame.info.orientation = item->second.orientation;
+    return frame;
+  }
+
   static void note_warnings(heif_image* image, std::vector<Anomaly>& anomalies) {
     constexpr int kMost = 16;
     heif_error warnings[kMost];
@@ -274,8 +305,11 @@ Result<StillFile> open_heif(const StillInput& input, StillFormat format) {
   const auto sized = check_picture_size(sides.width, sides.height, 8, input.limits);
   if (!sized) return tl::unexpected(sized.error());
   const auto items = heif_items(input.view());
+  const auto claimed = check_heif_claims(items, ids.front(), input.limits);
+  if (!claimed && claimed.error().fault == Fault::kTooLarge) return tl::unexpected(claimed.error());
   StillFile file;
-  file.info.decoder = fmt::format("libheif {}", heif_get_version());
+  file.info.decoder = fmt::format("libavcodec {}.{}.{}, libheif {}", avcodec_version() >> 16,
+                                  avcodec_version() >> 8 & 0xFF, avcodec_version() & 0xFF, heif_get_version());
   file.info.still_pictures = static_cast<int>(ids.size());
   file.info.video.push_back(
       still_stream(format == StillFormat::kAvif ? "av1" : "hevc", sides.width, sides.height,

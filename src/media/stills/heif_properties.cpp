@@ -1,26 +1,13 @@
 #include "media/stills/heif_properties.h"
 
+#include "media/stills/heif_boxes.h"
+
+#include <algorithm>
 #include <array>
-#include <functional>
 #include <string>
 
 namespace spoor::stills {
 namespace {
-
-/// Calls `visit(type, payload)` for the boxes that fill `bytes`, at most 100,000 of them.
-void walk_boxes(Bytes bytes, const std::function<void(std::string_view type, Bytes payload)>& visit) {
-  constexpr int kMost = 100'000;
-  for (int n = 0; n < kMost && bytes.size() >= 8; ++n) {
-    ByteReader reader(bytes);
-    std::uint64_t size = reader.u32().value_or(0);
-    const std::string_view type = as_text(reader.run(4));
-    if (size == 1) size = reader.u64().value_or(0);
-    if (size == 0) size = bytes.size();
-    if (reader.overrun() || size < reader.position() || size > bytes.size()) return;
-    visit(type, bytes.subspan(reader.position(), static_cast<std::size_t>(size) - reader.position()));
-    bytes = bytes.subspan(static_cast<std::size_t>(size));
-  }
-}
 
 /// An orientation as a 2 x 2 matrix: where the stored axes x (right) and y (down) go on the screen.
 using Axes = std::array<int, 4>;  // x -> (a, b), y -> (c, d)
@@ -66,10 +53,16 @@ void apply(const Property& property, Axes& axes, HeifItem& item) {
   } else if (property.type == "imir") {
     // 0: top and bottom change places, 1: left and right do (the reading of the 2022 edition and of libheif).
     axes = then(axes, (reader.u8().value_or(0) & 1) == 0 ? Axes{1, 0, 0, -1} : Axes{-1, 0, 0, 1});
+  } else if (property.type == "auxC") {
+    const std::string_view kind = as_text(property.payload.subspan(std::min<std::size_t>(4, property.payload.size())));
+    item.is_alpha = kind.starts_with("urn:mpeg:hevc:2015:auxid:1") ||
+                    kind.starts_with("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha");
   } else if (property.type == "hvcC") {
+    item.configuration = property.payload;
     reader.skip(16);
     if (const auto byte = reader.u8()) item.chroma_format = *byte & 3;
   } else if (property.type == "av1C") {
+    item.configuration = property.payload;
     reader.skip(2);
     const auto byte = reader.u8();
     if (!byte) return;
@@ -95,33 +88,20 @@ void read_associations(Bytes ipma, const std::vector<Property>& properties, std:
       if (index >= 1 && index <= properties.size()) apply(properties[index - 1], axes, item);
     }
     item.orientation = exif_of(axes);
+    constexpr std::size_t kMostItems = 100'000;
+    if (items.size() >= kMostItems) return;
     if (!reader.overrun()) items[id] = item;
   }
-}
-
-/// Gives a derived picture (a grid) the chroma of the first picture that it is made of.
-void follow_derivations(Bytes iref, std::map<std::uint32_t, HeifItem>& items) {
-  if (iref.size() < 4) return;
-  const bool long_ids = iref[0] != std::byte{0};
-  walk_boxes(iref.subspan(4), [&](std::string_view type, Bytes payload) {
-    if (type != "dimg") return;
-    ByteReader reader(payload);
-    const auto id = [&]() -> std::uint32_t { return long_ids ? reader.u32().value_or(0) : reader.u16().value_or(0); };
-    const std::uint32_t from = id();
-    reader.skip(2);
-    const std::uint32_t first = id();
-    const auto made = items.find(from), part = items.find(first);
-    if (reader.overrun() || made == items.end() || part == items.end() || made->second.chroma_format >= 0) return;
-    made->second.chroma_format = part->second.chroma_format;
-  });
 }
 
 }  // namespace
 
 std::map<std::uint32_t, HeifItem> heif_items(Bytes file) {
   std::map<std::uint32_t, HeifItem> items;
+  int metas = 0;
   walk_boxes(file, [&](std::string_view type, Bytes meta) {
     if (type != "meta" || meta.size() < 4) return;
+    ++metas;
     walk_boxes(meta.subspan(4), [&](std::string_view child, Bytes iprp) {
       if (child != "iprp") return;
       std::vector<Property> properties;
@@ -133,10 +113,9 @@ std::map<std::uint32_t, HeifItem> heif_items(Bytes file) {
         if (kind == "ipma") read_associations(payload, properties, items);
       });
     });
-    walk_boxes(meta.subspan(4), [&](std::string_view child, Bytes iref) {
-      if (child == "iref") follow_derivations(iref, items);
-    });
   });
+  // Of several descriptions libheif may believe another one.
+  if (metas == 1) read_item_data(file, items);
   return items;
 }
 

@@ -101,12 +101,13 @@ Shape shape_of(JpegSession& session) {
         fmt::format("{}{}x{}", i > 0 ? "," : "", c.comp_info[i].h_samp_factor, c.comp_info[i].v_samp_factor);
   }
   info.layout.repacked_from = fmt::format("{} {}", colour_model_name(info.layout.model), shape.factors);
+  info.layout.jpeg_planes = shape.planes;
   if (!shape.planes) {
     info.layout.log2_chroma_w = info.layout.log2_chroma_h = 0;
     info.layout.repacked_from += ", upsampled by repetition in libjpeg-turbo";
   }
-  if (c.saw_Adobe_marker != FALSE && c.num_components == 4)
-    info.layout.repacked_from += ", inverted as Adobe writes it";
+  info.layout.inverted_inks = c.saw_Adobe_marker != FALSE && c.num_components == 4;
+  if (info.layout.inverted_inks) info.layout.repacked_from += ", inverted as Adobe writes it";
   if (c.saw_JFIF_marker != FALSE && info.layout.model == ColourModel::kYCbCr) {
     info.colour.matrix = 6;  // JFIF declares BT.601 with all 256 levels and centred chroma
     info.colour.range = ColourRange::kFull;

@@ -1,6 +1,7 @@
 #include "media/stills/jpeg_session.h"
 
 #include "base/text.h"
+#include "media/stills/still_file.h"
 
 #include <jerror.h>
 
@@ -68,6 +69,10 @@ Error JpegSession::error() const {
               {}};
     case JERR_OUT_OF_MEMORY:
       return {Fault::kTooLarge, "the JPEG needs more memory than there is", {}};
+    case JERR_IMAGE_TOO_BIG:
+      return {Fault::kTooLarge,
+              "the JPEG declares a side of more than 65,500 pixels, which libjpeg-turbo does not read",
+              {}};
     case JERR_NO_SOI:
       return {Fault::kUnsupported, "the bytes do not begin as a JPEG does", {}};
     case JERR_NO_IMAGE:
@@ -75,7 +80,7 @@ Error JpegSession::error() const {
     default:
       break;
   }
-  return {Fault::kCorrupt, "the JPEG cannot be decoded: " + printable(fatal_.text.data()), {}};
+  return {Fault::kCorrupt, with_detail("the JPEG cannot be decoded", "libjpeg", fatal_.text.data()), {}};
 }
 
 std::vector<Anomaly> JpegSession::anomalies() const {

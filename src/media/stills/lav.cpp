@@ -4,6 +4,7 @@ extern "C" {
 
 #include "base/text.h"
 #include "media/av_messages.h"
+#include "media/stills/bmp_header.h"
 #include "media/stills/lav_planes.h"
 #include "media/stills/png_chunks.h"
 #include "media/stills/still_file.h"
@@ -54,7 +55,8 @@ class LavDecoder : public StillDecoder {
     for (const std::string& text : messages_.texts()) {
       note(anomalies, AnomalyKind::kMalformed, "libavcodec: " + text, still_->offset, 0);
     }
-    if (status < 0 && !partial) return failure(Fault::kCorrupt, "the picture cannot be decoded: " + reason);
+    if (status < 0 && !partial)
+      return failure(Fault::kCorrupt, with_detail("the picture cannot be decoded", "libavcodec", reason));
     auto frame = frame_of(*picture_);
     if (!frame) return frame;
     frame->info.orientation = still_->declared.orientation;
@@ -195,12 +197,33 @@ Result<void> read_animation(Bytes bytes, const char* demuxer, LavStill& still, S
   return {};
 }
 
+/// The combinations of the PNG specification, table 11.1.
+bool is_png_kind(int colour_type, int bits) {
+  switch (colour_type) {
+    case 0:
+      return bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16;
+    case 3:
+      return bits == 1 || bits == 2 || bits == 4 || bits == 8;
+    case 2:
+    case 4:
+    case 6:
+      return bits == 8 || bits == 16;
+    default:
+      return false;
+  }
+}
+
 /// The PNG's header, limits and chunks.
 Result<void> read_png(const StillInput& input, LavStill& still, StillFile& file, bool& animated) {
   const auto chunks = read_png_chunks(input.view());
   if (!chunks) return failure(Fault::kCorrupt, "the PNG has no header chunk");
   const auto sized = check_picture_size(chunks->width, chunks->height, 8, input.limits);
   if (!sized) return sized;
+  if (!is_png_kind(chunks->colour_type, chunks->bit_depth)) {
+    return failure(Fault::kCorrupt,
+                   fmt::format("the PNG's header declares colour type {} with {} bits, which no PNG has",
+                               chunks->colour_type, chunks->bit_depth));
+  }
   file.info.video.push_back(
       still_stream("png", static_cast<int>(chunks->width), static_cast<int>(chunks->height),
                    fmt::format("colour type {}, {} bits", chunks->colour_type, chunks->bit_depth)));
@@ -216,20 +239,10 @@ Result<void> read_png(const StillInput& input, LavStill& still, StillFile& file,
   return {};
 }
 
-struct Sides {
-  std::int64_t width = 0, height = 0;
-};
-
-Sides bmp_sides(Bytes file) {
-  ByteReader reader(file, Endian::kLittle);
-  reader.skip(14);
-  if (reader.u32() == 12U) {  // OS/2's header has sides of 16 bits
-    const auto width = reader.u16(), height = reader.u16();
-    return {width.value_or(0), height.value_or(0)};
-  }
-  const auto width = static_cast<std::int32_t>(reader.u32().value_or(0));
-  const auto height = static_cast<std::int32_t>(reader.u32().value_or(0));
-  return {width, std::abs(std::int64_t{height})};  // negative: from the top down
+/// libavcodec believes a file size that lies before the samples, and many writers leave it out.
+void put_file_size(const AVPacket& packet, const BmpHeader& header) {
+  if (header.declared_bytes > header.samples_at) return;
+  for (int i = 0; i < 4; ++i) packet.data[2 + i] = static_cast<std::uint8_t>(packet.size >> 8 * i & 0xFF);
 }
 
 }  // namespace
@@ -242,6 +255,7 @@ Result<StillFile> open_lav(const StillInput& input, StillFormat format) {
                                   avcodec_version() & 0xFF);
   bool animated = format == StillFormat::kGif;
   Result<void> sized;
+  BmpHeader bmp;
   if (format == StillFormat::kPng) {
     sized = read_png(input, *still, file, animated);
   } else if (format == StillFormat::kGif) {
@@ -252,11 +266,13 @@ Result<StillFile> open_lav(const StillInput& input, StillFormat format) {
     still->codec = AV_CODEC_ID_GIF;
     file.info.video.push_back(still_stream("gif", width, height, "palette"));
   } else {
-    const Sides sides = bmp_sides(input.view());
-    sized = check_picture_size(sides.width, sides.height, 8, input.limits);
+    const auto header = read_bmp_header(input.view());
+    if (!header) return tl::unexpected(header.error());
+    bmp = *header;
+    sized = check_picture_size(bmp.width, bmp.height, 8, input.limits);
     still->codec = AV_CODEC_ID_BMP;
-    file.info.video.push_back(
-        still_stream("bmp", static_cast<int>(sides.width), static_cast<int>(sides.height), "bmp"));
+    file.info.video.push_back(still_stream("bmp", static_cast<int>(bmp.width), static_cast<int>(bmp.height),
+                                           fmt::format("{} bits", bmp.bits)));
   }
   if (!sized) return tl::unexpected(sized.error());
   const Bytes bytes = input.view();
@@ -266,6 +282,7 @@ Result<StillFile> open_lav(const StillInput& input, StillFormat format) {
     if (!read) return tl::unexpected(read.error());
   } else {
     still->packets.push_back(packet_of(bytes));
+    if (format == StillFormat::kBmp) put_file_size(*still->packets.back(), bmp);
   }
   if (still->packets.size() == 1) {  // a single picture has no time
     file.timing.clear();

@@ -72,7 +72,7 @@ std::optional<PngChunks> read_png_chunks(Bytes file) {
     if (type == "IDAT") samples = true;
     if (length > file.size() - position - kFrame) {
       note(chunks.anomalies, AnomalyKind::kTruncated,
-           fmt::format("the {} chunk announces {} bytes, {} are left", printable(type), length,
+           fmt::format("the {} chunk announces {} bytes and a checksum, {} are left", printable(type), length,
                        file.size() - position - kFrame + 4),
            here, static_cast<std::int64_t>(file.size() - position));
       break;

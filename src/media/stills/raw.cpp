@@ -82,7 +82,7 @@ Result<StillFile> open_raw(const StillInput& input) {
   raw->imgdata.params.max_raw_memory_mb = 2048;
   int status = raw->open_buffer(const_cast<std::byte*>(input.view().data()), input.view().size());
   if (status != LIBRAW_SUCCESS) {
-    return failure(Fault::kUnsupported, "the raw file is not known to LibRaw: " + printable(LibRaw::strerror(status)));
+    return failure(Fault::kUnsupported, with_detail("the camera raw is not read", "LibRaw", LibRaw::strerror(status)));
   }
   const libraw_data_t& data = raw->imgdata;
   const auto& sizes = data.sizes;
@@ -94,7 +94,7 @@ Result<StillFile> open_raw(const StillInput& input) {
   status = raw->unpack_thumb();
   if (status != LIBRAW_SUCCESS) {
     return failure(Fault::kUnsupported,
-                   "the raw file has no preview that can be read: " + printable(LibRaw::strerror(status)));
+                   with_detail("the raw file has no preview that can be read", "LibRaw", LibRaw::strerror(status)));
   }
   const int orientation = orientation_of(sizes.flip);
   const std::string camera = printable(fmt::format("{} {}", data.idata.make, data.idata.model), 200);

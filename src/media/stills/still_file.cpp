@@ -1,5 +1,7 @@
 #include "media/stills/still_file.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -125,10 +127,17 @@ Result<void> check_picture_size(std::int64_t width, std::int64_t height, std::in
   }
   // Sides are below 2^31 here, so that the products stay within 64 bits.
   if (width > limits.max_pixels / height) return too_large(fmt::format("the limit of {} pixels", limits.max_pixels));
-  if (width * height > limits.max_pixels / std::max<std::int64_t>(1, bytes_per_pixel) * 8) {
+  const std::int64_t bytes = std::max<std::int64_t>(1, bytes_per_pixel);
+  if (width * height > limits.max_pixels / bytes * 8 + limits.max_pixels % bytes * 8 / bytes) {
     return too_large(fmt::format("the limit of {} bytes of samples allows", limits.max_pixels * 8));
   }
   return {};
+}
+
+std::string with_detail(std::string sentence, std::string_view library, std::string_view detail) {
+  std::string clean = printable(detail, 200);
+  while (!clean.empty() && (clean.back() == '.' || clean.back() == ' ')) clean.pop_back();
+  return clean.empty() ? sentence : fmt::format("{} ({}: {})", sentence, library, clean);
 }
 
 VideoStreamInfo still_stream(std::string codec, int width, int height, std::string pixel_format) {

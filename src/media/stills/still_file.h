@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spoor::stills {
@@ -59,6 +60,9 @@ std::unique_ptr<FrameReader> still_frames(std::shared_ptr<const StillFile> file,
 /// (`bytes_per_pixel` over all components) would take more than 8 bytes for each allowed pixel.
 Result<void> check_picture_size(std::int64_t width, std::int64_t height, std::int64_t bytes_per_pixel,
                                 const OpenLimits& limits);
+
+/// Our sentence with what a library says of the matter behind it in brackets: "sentence (library: detail)".
+std::string with_detail(std::string sentence, std::string_view library, std::string_view detail);
 
 /// The description of the one video stream of a still.
 VideoStreamInfo still_stream(std::string codec, int width, int height, std::string pixel_format);

@@ -159,7 +159,8 @@ Result<Page> read_page(const TiffHandle& tiff, const OpenLimits& limits) {
              format != SAMPLEFORMAT_COMPLEXIEEEFP;
   char why[1024] = {};
   if (!page.raw && TIFFRGBAImageOK(tiff.get(), why) == 0) {
-    return failure(Fault::kUnsupported, "the TIFF's samples are of a kind that is not read: " + printable(why, 200));
+    return failure(Fault::kUnsupported,
+                   with_detail("the TIFF's samples are of a kind that is not read", "libtiff", why));
   }
   if (TIFFIsCODECConfigured(static_cast<std::uint16_t>(page.compression)) == 0) {
     return failure(Fault::kUnsupported,
@@ -342,11 +343,11 @@ class TiffDecoder : public StillDecoder {
       if (got < 0) {
         ++lost;
         const auto said = tiff_.take_messages();
-        if (first_error.empty() && !said.errors.empty()) first_error = said.errors.front();
+        if (first_error.empty()) first_error = said.cause();
         if (lost <= 16) {
           note(anomalies, AnomalyKind::kMalformed,
-               fmt::format("{} {} cannot be decoded whole{}{}", page.tiled ? "tile" : "strip", piece.number,
-                           said.errors.empty() ? "" : ": ", said.errors.empty() ? "" : said.errors.front()),
+               with_detail(fmt::format("{} {} cannot be decoded whole", page.tiled ? "tile" : "strip", piece.number),
+                           "libtiff", said.cause()),
                static_cast<std::int64_t>(TIFFGetStrileOffset(tiff_.get(), piece.number)),
                static_cast<std::int64_t>(TIFFGetStrileByteCount(tiff_.get(), piece.number)));
         }
@@ -361,7 +362,7 @@ class TiffDecoder : public StillDecoder {
                                                  [](const cv::Mat& plane) { return cv::countNonZero(plane) == 0; });
     if (nothing)
       return failure(Fault::kCorrupt,
-                     "no strip or tile of the TIFF can be decoded" + (first_error.empty() ? "" : ": " + first_error));
+                     with_detail("no strip or tile of the TIFF can be decoded", "libtiff", first_error));
     frame.info.concealed = lost > 0;
     if (palette) {
       const auto looked = look_up(tiff_, page, frame);
@@ -381,8 +382,7 @@ class TiffDecoder : public StillDecoder {
     const auto said = tiff_.take_messages();
     for (const std::string& text : said.errors) note(anomalies, AnomalyKind::kMalformed, "libtiff: " + text, -1, 0);
     if (good == 0 && cv::countNonZero(raster.reshape(1)) == 0) {
-      return failure(Fault::kCorrupt,
-                     "the TIFF cannot be decoded" + (said.errors.empty() ? "" : ": " + said.errors.front()));
+      return failure(Fault::kCorrupt, with_detail("the TIFF cannot be decoded", "libtiff", said.cause()));
     }
     frame.planes = separate_planes(raster, {0, 1, 2, 3});
     frame.info.concealed = good == 0 || !said.errors.empty();
@@ -393,13 +393,22 @@ class TiffDecoder : public StillDecoder {
   TiffHandle tiff_;
 };
 
+/// A BigTIFF says that its offsets have 8 bytes, and then nothing in 2 more.
+bool is_bad_big_tiff(Bytes file) {
+  if (file.size() < 8) return false;
+  ByteReader reader(file, as_text(file.first(2)) == "II" ? Endian::kLittle : Endian::kBig);
+  reader.skip(2);
+  return reader.u16() == 43 && (reader.u16() != 8 || reader.u16() != 0);
+}
+
 }  // namespace
 
 Result<StillFile> open_tiff(const StillInput& input) {
+  if (is_bad_big_tiff(input.view())) return failure(Fault::kCorrupt, "the BigTIFF's header contradicts itself");
   TiffHandle tiff(input.view(), input.limits);
   const auto refused = [&](const std::string& sentence) {
     const auto said = tiff.take_messages();
-    return failure(Fault::kCorrupt, sentence + (said.errors.empty() ? "" : ": " + said.errors.front()));
+    return failure(Fault::kCorrupt, with_detail(sentence, "libtiff", said.cause()));
   };
   if (tiff.get() == nullptr) return refused("the TIFF's first directory cannot be read");
   StillFile file;

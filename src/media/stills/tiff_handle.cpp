@@ -10,12 +10,25 @@
 namespace spoor::stills {
 namespace {
 
-void keep(std::vector<std::string>& texts, const char* format, va_list values) {
-  constexpr std::size_t kMost = 16;
+std::string text_of(const char* format, va_list values) {
   char text[512] = {};
   std::vsnprintf(text, sizeof text, format, values);
   std::string clean = printable(text, 300);
   while (!clean.empty() && (clean.back() == '.' || clean.back() == ' ')) clean.pop_back();
+  // The name under which the file was opened, which is ours and says nothing.
+  constexpr std::string_view kName = "memory: ";
+  return clean.starts_with(kName) ? clean.substr(kName.size()) : clean;
+}
+
+/// libtiff calls it an error, in words of its own sources, that a private tag has a type it cannot store.
+std::optional<std::string> skipped_tag(const std::string& text) {
+  unsigned tag = 0;
+  if (std::sscanf(text.c_str(), "Defined set_field_type of custom tag %u", &tag) != 1) return std::nullopt;
+  return "the tag " + std::to_string(tag) + " has no type that can be read and is left out";
+}
+
+void keep(std::vector<std::string>& texts, std::string clean) {
+  constexpr std::size_t kMost = 16;
   if (texts.size() < kMost && std::find(texts.begin(), texts.end(), clean) == texts.end())
     texts.push_back(std::move(clean));
 }
@@ -30,11 +43,14 @@ TiffHandle::TiffHandle(Bytes bytes, const OpenLimits& limits) : bytes_(bytes) {
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), static_cast<tmsize_t>(limits.max_pixels) * 8 + kSmall);
   struct Handlers {
     static int error(TIFF*, void* user, const char*, const char* format, va_list values) {
-      keep(static_cast<Said*>(user)->errors, format, values);
+      Said& said = *static_cast<Said*>(user);
+      const std::string text = text_of(format, values);
+      const auto skipped = skipped_tag(text);
+      keep(skipped ? said.warnings : said.errors, skipped.value_or(text));
       return 1;  // handled: the process-wide handler, which prints, is not asked
     }
     static int warning(TIFF*, void* user, const char*, const char* format, va_list values) {
-      keep(static_cast<Said*>(user)->warnings, format, values);
+      keep(static_cast<Said*>(user)->warnings, text_of(format, values));
       return 1;
     }
   };

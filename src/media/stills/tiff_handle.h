@@ -33,6 +33,9 @@ class TiffHandle {
   /// Errors and warnings since the last call, the first few of them.
   struct Said {
     std::vector<std::string> errors, warnings;
+
+    /// The last error: libtiff goes from the general damage to what it cannot go on from.
+    std::string cause() const { return errors.empty() ? std::string() : errors.back(); }
   };
   Said take_messages();
 

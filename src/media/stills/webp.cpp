@@ -175,7 +175,10 @@ Result<StillFile> open_webp(const StillInput& input) {
   const Bytes bytes = input.view();
   WebPBitstreamFeatures features{};
   const VP8StatusCode status = WebPGetFeatures(words(bytes), bytes.size(), &features);
-  if (status != VP8_STATUS_OK) return failure(Fault::kCorrupt, "the WebP's header cannot be read");
+  if (status == VP8_STATUS_NOT_ENOUGH_DATA) return failure(Fault::kCorrupt, "the WebP ends within its header");
+  if (status == VP8_STATUS_UNSUPPORTED_FEATURE)
+    return failure(Fault::kUnsupported, "the WebP is of a kind that libwebp does not read");
+  if (status != VP8_STATUS_OK) return failure(Fault::kCorrupt, "the WebP's header is damaged");
   const auto sized = check_picture_size(features.width, features.height, 8, input.limits);
   if (!sized) return tl::unexpected(sized.error());
   WebpHead head;

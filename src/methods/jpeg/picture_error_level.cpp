@@ -3,7 +3,6 @@
 #include "methods/statistics/sample_histogram.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace spoor {
@@ -21,18 +20,6 @@ cv::Mat mean_of(const std::vector<const cv::Mat*>& fields) {
 }
 
 }  // namespace
-
-// The JPEG reader names the components' sampling factors, "ycbcr 2x2,1x1,1x1", and adds a remark where it had to
-// resample them; no other reader names factors.
-bool has_jpeg_planes(const SampleLayout& layout) {
-  const std::string& text = layout.repacked_from;
-  const std::string model = std::string(colour_model_name(layout.model)) + " ";
-  if (layout.bits != 8 || layout.is_float || !text.starts_with(model)) return false;
-  const auto digit = [&](std::size_t i) {
-    return i < text.size() && std::isdigit(static_cast<unsigned char>(text[i]));
-  };
-  return digit(model.size()) && text.substr(model.size() + 1, 1) == "x" && text.find("upsampled") == std::string::npos;
-}
 
 Subsampling nearest_subsampling(const SampleLayout& layout) {
   if (layout.model != ColourModel::kYCbCr || layout.log2_chroma_w == 0) return Subsampling::k444;

@@ -13,9 +13,6 @@
 
 namespace spoor {
 
-/// Whether the planes are those of a JPEG's components, neither resampled nor converted.
-bool has_jpeg_planes(const SampleLayout& layout);
-
 /// The subsampling of a JPEG that comes nearest to `layout`: 4:4:4 unless chroma is halved across, or both ways.
 Subsampling nearest_subsampling(const SampleLayout& layout);
 

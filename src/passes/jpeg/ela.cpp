@@ -93,8 +93,13 @@ const char* subsampling_name(Subsampling subsampling) {
   return "4:4:4";
 }
 
-Map error_map(const std::string& id, const std::string& what, const Trial& trial, const cv::Mat& field,
-              cv::Size2d cell) {
+// Errors of one component are sums of integers over a power of two or a count, the same everywhere. Means over several
+// components are OpenCV's: one last bit at 255, and in z what that becomes where the spread is at its floor of 1/64,
+// within the legend's six deviations.
+constexpr double kMeanTolerance = 1.0 / 65536, kMeanZTolerance = 0.02;
+
+Map error_map(const std::string& id, const std::string& what, const Trial& trial, const cv::Mat& field, cv::Size2d cell,
+              double tolerance) {
   Map map;
   map.id = id;
   map.title = fmt::format("Error level, {}, {}", what, trial.name);
@@ -106,10 +111,11 @@ Map error_map(const std::string& id, const std::string& what, const Trial& trial
   map.low = 0;
   map.high = 8;
   map.cell = cell;
+  map.tolerance = tolerance;
   return map;
 }
 
-Map z_map(const Trial& trial, const cv::Mat& field) {
+Map z_map(const Trial& trial, const cv::Mat& field, double tolerance) {
   Map map;
   map.id = "z_" + trial.id;
   map.title = fmt::format("Error level against blocks of equal texture, {}", trial.name);
@@ -119,6 +125,7 @@ Map z_map(const Trial& trial, const cv::Mat& field) {
   map.low = -6;
   map.high = 6;
   map.cell = {8, 8};
+  map.tolerance = tolerance;
   return map;
 }
 
@@ -169,11 +176,13 @@ void describe_regions(const Trial& trial, const DeviatingRegions& found, const c
 void describe_trial(const Trial& trial, const PictureErrorLevel& level, std::size_t t, const cv::Size& picture,
                     PassOutput& output, Table& levels) {
   const cv::Mat main = main_error(level, t);
+  const double mean_tolerance = level.own_planes ? 0 : kMeanTolerance;
   output.maps.push_back(error_map("error_" + trial.id,
                                   level.own_planes ? level.channels[0].name : "mean of red, green and blue", trial,
-                                  main, {8, 8}));
+                                  main, {8, 8}, mean_tolerance));
   if (const cv::Mat chroma = chroma_error(level, t); !chroma.empty()) {
-    output.maps.push_back(error_map("chroma_" + trial.id, "mean of Cb and Cr", trial, chroma, level.channels[1].cell));
+    output.maps.push_back(
+        error_map("chroma_" + trial.id, "mean of Cb and Cr", trial, chroma, level.channels[1].cell, 0));
   }
   for (const ChannelErrorLevel& channel : level.channels) {
     const ErrorSummary s = summary(channel.error[t]);
@@ -181,12 +190,17 @@ void describe_trial(const Trial& trial, const PictureErrorLevel& level, std::siz
   }
   const ErrorSummary s = summary(main);
   output.measurements.push_back(
-      {"mean_" + trial.id, "Mean error level, " + trial.name, s.mean, "sample steps", {}, 0, {}});
-  output.measurements.push_back(
-      {"p95_" + trial.id, "95th percentile of the error level, " + trial.name, s.p95, "sample steps", {}, 0, {}});
+      {"mean_" + trial.id, "Mean error level, " + trial.name, s.mean, "sample steps", {}, mean_tolerance, {}});
+  output.measurements.push_back({"p95_" + trial.id,
+                                 "95th percentile of the error level, " + trial.name,
+                                 s.p95,
+                                 "sample steps",
+                                 {},
+                                 mean_tolerance,
+                                 {}});
 
   const cv::Mat z = texture_compensated_z(main, level.texture);
-  output.maps.push_back(z_map(trial, z));
+  output.maps.push_back(z_map(trial, z, level.own_planes ? 0 : kMeanZTolerance));
   if (trial.files_own || s.p95 < kSmallestLevel) {
     Observation observation;
     observation.id = "regions_" + trial.id;
@@ -217,7 +231,7 @@ Result<PassOutput> measure(const FrameContext& context, const Params& params, co
   for (const Trial& trial : trials) tables.push_back(trial.tables);
   PictureErrorLevel level;
   std::string way;
-  if (has_jpeg_planes(info.layout)) {
+  if (info.layout.jpeg_planes) {
     level = component_error_level(context.frame(), tables, job);
     way = "components of the JPEG as decoded, each on its own grid";
   } else {
@@ -280,7 +294,7 @@ Result<Map> preview(const FrameContext& context, const cv::Rect& rectangle, cons
   const Trial trial = standard_trials(params, {}).front();
   const cv::Rect shown = widened(0);
   cv::Mat field;
-  if (has_jpeg_planes(info.layout)) {
+  if (info.layout.jpeg_planes) {
     field = plane_error_level(context.frame().planes[0](shown), std::span(&trial.tables.luma, 1), false, job).error[0];
   } else {
     const cv::Rect computed = widened(16);
@@ -292,7 +306,7 @@ Result<Map> preview(const FrameContext& context, const cv::Rect& rectangle, cons
                                           (shown.height + 7) / 8))
                 .clone();
   }
-  Map map = error_map("error_" + trial.id, "part of the picture", trial, field, {8, 8});
+  Map map = error_map("error_" + trial.id, "part of the picture", trial, field, {8, 8}, kMeanTolerance);
   map.origin = {static_cast<double>(shown.x), static_cast<double>(shown.y)};
   map.frame = info.index;
   return map;

@@ -130,7 +130,7 @@ void measure_numbers(const ClipTiming& timing, PassOutput& output) {
                                              [type](const ShownFrame& f) { return f.type == type; }));
   };
   measure("frames", "Frames shown", static_cast<double>(timing.frames.size()), "1");
-  measure("discarded", "Packets outside the edit list", static_cast<double>(timing.discarded), "1");
+  measure("discarded", "Packets outside the edit list, of those that the demuxer passes on", static_cast<double>(timing.discarded), "1");
   measure("mean_rate", "Mean frame rate", timing.mean_rate, "frames/s");
   measure("usual_step", "Most frequent step",
           1000 * static_cast<double>(timing.usual_step) * to_double(timing.time_base), "ms");
@@ -171,40 +171,46 @@ void observe_rate(const ClipTiming& timing, PassOutput& output) {
 void observe_irregularities(const ClipTiming& timing, PassOutput& output) {
   struct Wording {
     TimingFault fault;
-    const char *id, *text;
+    const char *id, *one, *many;
     Bearing bearing;
     std::vector<std::string> causes;
   };
   const std::vector<Wording> wordings{
       {TimingFault::kGap,
        "gaps",
+       "step longer than one and a half usual ones: frames are missing from the sequence",
        "steps longer than one and a half usual ones: frames are missing from the sequence",
        Bearing::kInconclusive,
        {"frames dropped while recording (low light, full buffer, heat)", "a pause of the recording",
         "a platform or converter that left out frames", "frame intervals rounded by a converter"}},
       {TimingFault::kRepeat,
        "repeats",
+       "frame with the time of the frame before",
        "frames with the time of the frame before",
        Bearing::kInconclusive,
        {"a muxer's rounding of times", "two fields stored as frames", "a damaged index"}},
       {TimingFault::kShortStep,
        "short_steps",
+       "step shorter than half a usual one",
        "steps shorter than half a usual one",
        Bearing::kInconclusive,
        {"frames inserted or caught up after a dropped one while recording", "conversion between frame rates"}},
       {TimingFault::kDtsNotRising,
        "decoding_order",
+       "packet whose decoding time does not rise",
        "packets whose decoding time does not rise",
        Bearing::kInconclusive,
        {"a stream cut and joined without encoding it anew", "a broadcast or network recording with lost packets",
         "a faulty muxer"}},
       {TimingFault::kPtsMissing,
        "missing_times",
+       "packet without a presentation time",
        "packets without a presentation time",
        Bearing::kInconclusive,
        {"raw streams and some AVI files carry none"}},
       {TimingFault::kKeyDistance,
        "key_distances",
+       "key frame at a distance other than the usual one",
        "key frames at a distance other than the usual one",
        Bearing::kNeutral,
        {"encoders place key frames at scene changes", "a stream cut and joined at key frames without encoding it anew",
@@ -218,7 +224,7 @@ void observe_irregularities(const ClipTiming& timing, PassOutput& output) {
     Observation o;
     o.id = w.id;
     o.statement =
-        fmt::format("{} {}; the first at {}{}.", count, w.text,
+        fmt::format("{} {}; {} {}{}.", count, count == 1 ? w.one : w.many, count == 1 ? "it is at" : "the first at",
                     first->frame ? fmt::format("frame {}", *first->frame) : fmt::format("packet {}", first->packet),
                     first->pts ? fmt::format(", {} s", seconds_text(first->seconds)) : "");
     o.bearing = w.bearing;
@@ -235,8 +241,11 @@ void observe_discarded(const ClipTiming& timing, PassOutput& output) {
   Observation o;
   o.id = "discarded";
   o.bearing = Bearing::kNeutral;
+  // The demuxer leaves out whole groups of pictures before the one in which the edit begins; what it passes on and
+  // marks is counted here, so the figure is a lower bound. `container.structure` counts in the sample tables.
   o.statement = fmt::format(
-      "The edit list hides {} packets that are in the file: a player does not show them, and they can be examined.",
+      "The edit list hides at least {} packets that are in the file: a player does not show them, and they can be "
+      "examined. container.structure tells of the whole.",
       timing.discarded);
   o.innocent_causes = {"phones and editors trim a clip without encoding it anew and keep what lies before the cut",
                        "encoders' start-up delay"};
@@ -271,6 +280,7 @@ Result<PassOutput> measure(MediaSource& source) {
 PassDescriptor video_timing() {
   PassDescriptor pass;
   pass.id = "video.timing";
+  pass.version = 2;
   pass.group = "Time (video)";
   pass.title = "Timing and groups of pictures";
   pass.known_as = {"GOP", "pts", "frame rate", "variable frame rate"};

@@ -105,6 +105,7 @@ TEST(JpegStill, names_the_way_out_for_factors_that_no_layout_holds) {
   const auto frame = still.frames->frame(0);
   ASSERT_TRUE(frame) << frame.error().sentence;
   EXPECT_NE(frame->info.layout.repacked_from.find("1x1,2x2,1x1, upsampled"), std::string::npos);
+  EXPECT_FALSE(frame->info.layout.jpeg_planes);
   for (const cv::Mat& plane : frame->planes) EXPECT_EQ(plane.size(), cv::Size(37, 29));
 }
 

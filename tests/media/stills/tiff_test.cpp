@@ -175,6 +175,24 @@ TEST(TiffStill, refuses_huge_claims) {
   EXPECT_EQ(still.file.error().fault, Fault::kTooLarge) << still.file.error().sentence;
 }
 
+TEST(TiffStill, says_in_its_own_words_what_is_wrong) {
+  const auto sentence_of = [](std::string_view text) {
+    const Bytes bytes = as_bytes(text);
+    const auto still = opened_still(std::vector<std::byte>(bytes.begin(), bytes.end()));
+    EXPECT_FALSE(still);
+    return still ? std::string() : still.file.error().sentence;
+  };
+  using namespace std::string_view_literals;
+  EXPECT_EQ(sentence_of("II\x2B\0\x08\0\xFF\0\x10\0\0\0\0\0\0\0"sv), "the BigTIFF's header contradicts itself");
+  EXPECT_EQ(sentence_of("II\x2A\0\x40\0\0\0"sv).find("the TIFF's first directory cannot be read (libtiff: "), 0U);
+  // One entry: a width, and nothing else; then the same behind a private tag (50,000) of an unknown type (99).
+  const std::string width("\0\1\3\0\1\0\0\0\x10\0\0\0", 12), odd("\x50\xC3\x63\0\1\0\0\0\1\0\0\0", 12);
+  const std::string alone = std::string("II\x2A\0\x08\0\0\0\1\0", 10) + width + std::string(4, '\0');
+  const std::string both = std::string("II\x2A\0\x08\0\0\0\2\0", 10) + width + odd + std::string(4, '\0');
+  EXPECT_NE(sentence_of(alone).find("missing required"), std::string::npos) << sentence_of(alone);
+  EXPECT_EQ(sentence_of(both), sentence_of(alone)) << "an odd tag is not the reason";
+}
+
 TEST(TiffStill, agrees_with_imagemagick_on_real_files) {
   SPOOR_MEDIA_OR_SKIP(media);
   if (!test::has_program("convert")) GTEST_SKIP() << "no ImageMagick here";

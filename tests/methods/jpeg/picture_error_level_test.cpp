@@ -11,7 +11,7 @@ Frame ycbcr_frame(int width, int height) {
   layout.model = ColourModel::kYCbCr;
   layout.components = 3;
   layout.log2_chroma_w = layout.log2_chroma_h = 1;
-  layout.repacked_from = "ycbcr 2x2,1x1,1x1";
+  layout.jpeg_planes = true;
   frame.info.width = width;
   frame.info.height = height;
   for (int c = 0; c < 3; ++c) {
@@ -22,17 +22,6 @@ Frame ycbcr_frame(int width, int height) {
     frame.planes.push_back(plane);
   }
   return frame;
-}
-
-TEST(HasJpegPlanes, only_where_the_jpeg_reader_gave_components_unresampled) {
-  SampleLayout layout = ycbcr_frame(16, 16).info.layout;
-  EXPECT_TRUE(has_jpeg_planes(layout));
-  layout.repacked_from = "ycbcr 3x1,1x1,1x1, upsampled by repetition in libjpeg-turbo";
-  EXPECT_FALSE(has_jpeg_planes(layout));
-  layout.repacked_from = "yuv420p";
-  EXPECT_FALSE(has_jpeg_planes(layout));
-  layout.repacked_from = "";
-  EXPECT_FALSE(has_jpeg_planes(layout));
 }
 
 TEST(NearestSubsampling, follows_the_frames_own) {

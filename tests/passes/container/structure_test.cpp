@@ -1,5 +1,6 @@
 #include "analysis/pass.h"
 #include "support/paths.h"
+#include "support/run_pass.h"
 #include "support/structure_source.h"
 
 #include <gtest/gtest.h>
@@ -35,26 +36,10 @@ ContainerTree movie(double media_s, double shown_s, const std::string& brand_tex
   return tree;
 }
 
-Result<PassOutput> output_of(MediaSource& source) {
-  const PassDescriptor pass = passes::container_structure();
-  RunContext context;
-  context.source = &source;
-  auto run = pass.start(context);
-  if (!run) return tl::unexpected(run.error());
-  return (*run)->finish(Job());
-}
-
 Result<PassOutput> output_of(const ContainerTree& tree) {
   test::StructureSource source;
   source.tree = tree;
-  return output_of(source);
-}
-
-const Observation* seen(const Result<PassOutput>& output, std::string_view id) {
-  if (!output) return nullptr;
-  const auto found = std::find_if(output->observations.begin(), output->observations.end(),
-                                  [&](const Observation& o) { return o.id == id; });
-  return found == output->observations.end() ? nullptr : &*found;
+  return test::run_on_source(passes::container_structure(), source);
 }
 
 TEST(ContainerStructure, stays_quiet_on_a_sound_file) {
@@ -62,28 +47,28 @@ TEST(ContainerStructure, stays_quiet_on_a_sound_file) {
   ASSERT_TRUE(output);
   EXPECT_TRUE(std::all_of(output->observations.begin(), output->observations.end(),
                           [](const Observation& o) { return o.bearing == Bearing::kNeutral; }));
-  EXPECT_NE(seen(output, "no_anomaly"), nullptr);
+  EXPECT_NE(test::find_observation(output, "no_anomaly"), nullptr);
   EXPECT_EQ(output->tables.at(0).rows.size(), 15u);
   EXPECT_EQ(output->tables.at(0).rows.at(2).at(0), "32");  // mvhd's offset
 }
 
 TEST(ContainerStructure, finds_media_that_the_edit_list_hides) {
   const auto output = output_of(movie(12, 5, "VideoHandler"));
-  ASSERT_NE(seen(output, "hidden_media_1"), nullptr);
-  EXPECT_NE(seen(output, "hidden_media_1")->statement.find("198"), std::string::npos);
-  EXPECT_EQ(seen(output, "hidden_media_1")->bearing, Bearing::kInconclusive);
+  ASSERT_NE(test::find_observation(output, "hidden_media_1"), nullptr);
+  EXPECT_NE(test::find_observation(output, "hidden_media_1")->statement.find("198"), std::string::npos);
+  EXPECT_EQ(test::find_observation(output, "hidden_media_1")->bearing, Bearing::kInconclusive);
 }
 
 TEST(ContainerStructure, finds_a_header_that_disagrees_with_its_tracks) {
   ContainerTree tree = movie(10, 10, "VideoHandler");
   tree.nodes[1].children[0].fields[1].second = "7.5";
-  EXPECT_NE(seen(output_of(tree), "durations"), nullptr);
+  EXPECT_NE(test::find_observation(output_of(tree), "durations"), nullptr);
 }
 
 TEST(ContainerStructure, finds_tables_that_count_differently) {
   ContainerTree tree = movie(10, 10, "VideoHandler");
   tree.nodes[1].children[1].children[2].children[2].children[0].children[0].fields[0].second = "99";
-  EXPECT_NE(seen(output_of(tree), "sample_counts_1_stts"), nullptr);
+  EXPECT_NE(test::find_observation(output_of(tree), "sample_counts_1_stts"), nullptr);
 }
 
 TEST(ContainerStructure, names_programs_and_devices_with_their_places) {
@@ -91,11 +76,11 @@ TEST(ContainerStructure, names_programs_and_devices_with_their_places) {
   tree.nodes[1].children.push_back(
       node("udta", 600, 50, {}, {node("\u00A9swr", 608, 20, {{"text", "Lavf58.29.100"}})}));
   const auto program = output_of(tree);
-  ASSERT_NE(seen(program, "program"), nullptr);
-  EXPECT_NE(seen(program, "program")->statement.find("608"), std::string::npos);
+  ASSERT_NE(test::find_observation(program, "program"), nullptr);
+  EXPECT_NE(test::find_observation(program, "program")->statement.find("608"), std::string::npos);
   tree.nodes[1].children.push_back(node("udta", 660, 50, {}, {node("\u00A9mak", 668, 20, {{"text", "Phone Maker"}})}));
-  ASSERT_NE(seen(output_of(tree), "camera_and_program"), nullptr);
-  EXPECT_EQ(seen(output_of(tree), "camera_and_program")->bearing, Bearing::kInconclusive);
+  ASSERT_NE(test::find_observation(output_of(tree), "camera_and_program"), nullptr);
+  EXPECT_EQ(test::find_observation(output_of(tree), "camera_and_program")->bearing, Bearing::kInconclusive);
 }
 
 TEST(ContainerStructure, finds_missing_fragments_and_indexes) {
@@ -104,18 +89,18 @@ TEST(ContainerStructure, finds_missing_fragments_and_indexes) {
   for (int number : {1, 2, 5})
     tree.nodes.push_back(node("moof", 100 * number, 50, {},
                               {node("mfhd", 100 * number + 8, 16, {{"sequence_number", std::to_string(number)}})}));
-  ASSERT_NE(seen(output_of(tree), "fragment_numbers"), nullptr);
-  EXPECT_NE(seen(output_of(tree), "fragment_numbers")->statement.find("508"), std::string::npos);
+  ASSERT_NE(test::find_observation(output_of(tree), "fragment_numbers"), nullptr);
+  EXPECT_NE(test::find_observation(output_of(tree), "fragment_numbers")->statement.find("508"), std::string::npos);
   tree.nodes = {node("mdat", 0, 500)};
-  EXPECT_NE(seen(output_of(tree), "no_index"), nullptr);
+  EXPECT_NE(test::find_observation(output_of(tree), "no_index"), nullptr);
 }
 
 TEST(ContainerStructure, passes_anomalies_on) {
   ContainerTree tree = movie(10, 10, "VideoHandler");
   tree.anomalies = {{AnomalyKind::kTruncated, "a box is cut", 77, 5}};
   const auto output = output_of(tree);
-  ASSERT_NE(seen(output, "anomalies"), nullptr);
-  EXPECT_EQ(seen(output, "anomalies")->bearing, Bearing::kInconclusive);
+  ASSERT_NE(test::find_observation(output, "anomalies"), nullptr);
+  EXPECT_EQ(test::find_observation(output, "anomalies")->bearing, Bearing::kInconclusive);
   EXPECT_EQ(output->anomalies.size(), 1u);
   EXPECT_EQ(output->tables.back().rows.at(0).at(0), "77");
 }
@@ -135,7 +120,7 @@ TEST(ContainerStructure, reads_every_real_clip) {
     const std::int64_t size = *file_size(*file);
     auto source = open_media(file_source(std::move(*file), size));
     if (!source) continue;
-    const auto output = output_of(**source);
+    const auto output = test::run_on_source(passes::container_structure(), **source);
     if (!output) continue;
     ++read;
     for (const Observation& o : output->observations) {

@@ -177,9 +177,9 @@ TEST(ErrorLevelPreview, equals_the_same_part_of_the_whole) {
 }
 
 TEST(ErrorLevelPreview, equals_the_whole_through_rgb_as_well) {
-  // The same planes under another reader's name: measured through RGB.
+  // The same planes as if another reader had given them: measured through RGB.
   Frame frame = first_frame(test::jpeg_from_bgr(test::photographic_bgr(333, 251, 5), {2, 2, 95, {}}));
-  frame.info.layout.repacked_from = "yuv420p";
+  frame.info.layout.jpeg_planes = false;
   const FrameContext context(frame, true);
   const auto bgr = context.derived(DerivedKind::kBgr8);
   ASSERT_TRUE(bgr);

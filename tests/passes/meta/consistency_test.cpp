@@ -1,5 +1,6 @@
 #include "analysis/pass.h"
 #include "support/paths.h"
+#include "support/run_pass.h"
 #include "support/structure_source.h"
 
 #include <gtest/gtest.h>
@@ -21,20 +22,7 @@ TimeItem time_at(std::string key, std::string role, int day, int hour, Clock clo
   return item;
 }
 
-Result<PassOutput> output_of(MediaSource& source) {
-  const PassDescriptor pass = passes::meta_consistency();
-  RunContext context;
-  context.source = &source;
-  auto run = pass.start(context);
-  if (!run) return tl::unexpected(run.error());
-  return (*run)->finish(Job());
-}
-
-const Observation* seen(const PassOutput& output, std::string_view id) {
-  const auto found = std::find_if(output.observations.begin(), output.observations.end(),
-                                  [&](const Observation& o) { return o.id == id; });
-  return found == output.observations.end() ? nullptr : &*found;
-}
+Result<PassOutput> output_of(MediaSource& source) { return test::run_on_source(passes::meta_consistency(), source); }
 
 TEST(MetaConsistency, names_dates_out_of_order) {
   test::StructureSource source;
@@ -42,7 +30,7 @@ TEST(MetaConsistency, names_dates_out_of_order) {
                         time_at("Exif.Image.DateTime", "modified", 4, 12, Clock::kLocal)};
   const auto output = output_of(source);
   ASSERT_TRUE(output);
-  const Observation* found = seen(*output, "modified_before_original");
+  const Observation* found = test::find_observation(*output, "modified_before_original");
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->bearing, Bearing::kInconclusive);
   EXPECT_NE(found->statement.find("24.0 h before"), std::string::npos) << found->statement;
@@ -59,7 +47,7 @@ TEST(MetaConsistency, stays_quiet_on_an_ordinary_picture) {
   ASSERT_TRUE(output);
   EXPECT_TRUE(std::all_of(output->observations.begin(), output->observations.end(),
                           [](const Observation& o) { return o.bearing == Bearing::kNeutral; }));
-  const Observation* zone = seen(*output, "clock_against_satellites");
+  const Observation* zone = test::find_observation(*output, "clock_against_satellites");
   ASSERT_NE(zone, nullptr);
   EXPECT_NE(zone->statement.find("UTC+02:00"), std::string::npos) << zone->statement;
 }
@@ -70,7 +58,7 @@ TEST(MetaConsistency, holds_a_stated_zone_against_the_satellites) {
                         time_at("Exif.GPSInfo.GPSTimeStamp", "gps", 4, 12, Clock::kUtc, 0)};
   const auto output = output_of(source);
   ASSERT_TRUE(output);
-  EXPECT_EQ(seen(*output, "clock_against_satellites")->bearing, Bearing::kInconclusive);
+  EXPECT_EQ(test::find_observation(*output, "clock_against_satellites")->bearing, Bearing::kInconclusive);
 }
 
 TEST(MetaConsistency, finds_no_zone_for_an_impossible_difference) {
@@ -80,16 +68,16 @@ TEST(MetaConsistency, finds_no_zone_for_an_impossible_difference) {
   source.said->times = {time_at("Exif.Photo.DateTimeOriginal", "original", 4, 14, Clock::kLocal), gps};
   const auto output = output_of(source);
   ASSERT_TRUE(output);
-  EXPECT_EQ(seen(*output, "clock_against_satellites")->bearing, Bearing::kInconclusive);
+  EXPECT_EQ(test::find_observation(*output, "clock_against_satellites")->bearing, Bearing::kInconclusive);
 }
 
 TEST(MetaConsistency, allows_a_zone_between_copies_of_a_date) {
   test::StructureSource source;
   source.said->times = {time_at("Exif.Image.DateTime", "modified", 4, 14, Clock::kLocal),
                         time_at("Xmp.xmp.ModifyDate", "modified", 4, 12, Clock::kUtc, 0)};
-  EXPECT_EQ(seen(*output_of(source), "modified_copy_xmp")->bearing, Bearing::kNeutral);
+  EXPECT_EQ(test::find_observation(*output_of(source), "modified_copy_xmp")->bearing, Bearing::kNeutral);
   source.said->times[1].civil->minute = 5;
-  EXPECT_EQ(seen(*output_of(source), "modified_copy_xmp")->bearing, Bearing::kInconclusive);
+  EXPECT_EQ(test::find_observation(*output_of(source), "modified_copy_xmp")->bearing, Bearing::kInconclusive);
 }
 
 TEST(MetaConsistency, compares_devices_sizes_and_places) {
@@ -107,8 +95,8 @@ TEST(MetaConsistency, compares_devices_sizes_and_places) {
   const auto output = output_of(source);
   ASSERT_TRUE(output);
   for (const char* id : {"maker_note_of_another_make", "size", "places_apart"}) {
-    ASSERT_NE(seen(*output, id), nullptr) << id;
-    EXPECT_EQ(seen(*output, id)->bearing, Bearing::kInconclusive) << id;
+    ASSERT_NE(test::find_observation(*output, id), nullptr) << id;
+    EXPECT_EQ(test::find_observation(*output, id)->bearing, Bearing::kInconclusive) << id;
   }
 }
 
@@ -119,19 +107,20 @@ TEST(MetaConsistency, finds_the_clock_of_a_clips_header) {
   source.said->times = {time_at("moov/mvhd.creation_time", "created", 4, 12, Clock::kUnknown), stated};
   const auto output = output_of(source);
   ASSERT_TRUE(output);
-  EXPECT_NE(seen(*output, "header_clock")->statement.find("read as UTC"), std::string::npos);
+  EXPECT_NE(test::find_observation(*output, "header_clock")->statement.find("read as UTC"), std::string::npos);
   source.said->times[0].civil->hour = 14;
-  EXPECT_NE(seen(*output_of(source), "header_clock")->statement.find("read as local"), std::string::npos);
+  EXPECT_NE(test::find_observation(*output_of(source), "header_clock")->statement.find("read as local"),
+            std::string::npos);
   source.said->times[0].civil->day = 9;
-  EXPECT_EQ(seen(*output_of(source), "header_clock")->bearing, Bearing::kInconclusive);
+  EXPECT_EQ(test::find_observation(*output_of(source), "header_clock")->bearing, Bearing::kInconclusive);
 }
 
 TEST(MetaConsistency, takes_stripped_files_for_ordinary) {
   test::StructureSource source;
   const auto output = output_of(source);
   ASSERT_TRUE(output);
-  ASSERT_NE(seen(*output, "nothing_stated"), nullptr);
-  EXPECT_EQ(seen(*output, "nothing_stated")->bearing, Bearing::kNeutral);
+  ASSERT_NE(test::find_observation(*output, "nothing_stated"), nullptr);
+  EXPECT_EQ(test::find_observation(*output, "nothing_stated")->bearing, Bearing::kNeutral);
 }
 
 TEST(MetaConsistency, lists_editing_steps) {
