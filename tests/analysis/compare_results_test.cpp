@@ -95,7 +95,7 @@ TEST(CompareResults, tells_where_it_differs) {
   EXPECT_EQ(compared(sample(), other).differences[0].where, "version");
 }
 
-Comparison compared_with_fields(const PassResult& recorded, const PassResult& recomputed, double slack = 0) {
+ResultComparison compared_with_fields(const PassResult& recorded, const PassResult& recomputed, double slack = 0) {
   return compare_results(encode_result(recorded).document, encode_result(recomputed).document, [&](std::size_t i) {
     auto difference = field_difference(recorded.output.maps[i].field, recomputed.output.maps[i].field);
     difference.slack = slack;
