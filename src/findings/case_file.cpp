@@ -126,10 +126,17 @@ Result<void> CaseFile::copy_to(const std::filesystem::path& to) {
   if (std::filesystem::exists(to, none)) {
     return failure(Fault::kBadArgument, "there is already a file of this name", to.string());
   }
+  if (const auto folder = std::filesystem::absolute(to).parent_path(); !std::filesystem::is_directory(folder, none)) {
+    return failure(Fault::kBadArgument, "there is no such folder", folder.string());
+  }
   return state_->reading([&](SQLite::Database& db) -> Result<void> {
-    SQLite::Statement copy(db, "VACUUM INTO ?");
-    copy.bind(1, to.string());
-    copy.exec();
+    try {
+      SQLite::Statement copy(db, "VACUUM INTO ?");
+      copy.bind(1, to.string());
+      copy.exec();
+    } catch (const SQLite::Exception& exception) {
+      return tl::unexpected(case_error(exception, to));
+    }
     return {};
   });
 }

@@ -13,17 +13,24 @@ bool types(const Input& input) {
          (input.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT)) == 0;
 }
 
+bool modifies(const Input& input) {
+  return input.code >= GLFW_KEY_LEFT_SHIFT && input.code <= GLFW_KEY_RIGHT_SUPER;
+}
+
 }  // namespace
 
 std::vector<Input> InputQueue::next_portion() {
   std::vector<Input> portion;
   std::set<int> keys;
-  bool button = false;
+  bool button = false, key_before = false;
   while (!waiting_.empty()) {
     const Input& next = waiting_.front();
     switch (next.kind) {
       case Input::Kind::kKey:
-        if (button || (!types(next) && !keys.insert(next.code).second)) return portion;
+        // A modifier that is let go would take its meaning from the key before it.
+        if (button || (modifies(next) && key_before)) return portion;
+        if (types(next) ? keys.contains(next.code) : !keys.insert(next.code).second) return portion;
+        key_before = key_before || !modifies(next);
         break;
       case Input::Kind::kCharacter:
         if (button) return portion;

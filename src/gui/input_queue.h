@@ -17,7 +17,7 @@ struct Input {
 
 /// ImGui sees only what is down while a redraw is built: a key that was pressed and let go between two redraws would
 /// be lost to it, and keys typed behind a click would reach what had the keyboard before. So nothing changes twice in
-/// one portion, and no key is in one with a button before it.
+/// one portion, no key is in one with a button before it, and no modifier with a key before it.
 class InputQueue {
  public:
   void push(const Input& input) { waiting_.push_back(input); }

@@ -103,7 +103,7 @@ Result<RgbFromSamples> rgb_from_samples(const SampleLayout& layout, const Colour
     if (layout.is_float) return failure(Fault::kUnsupported, "float samples of this colour model cannot be shown");
     // Stored light lets through what it says, ink what it does not cover. Of YCCK with stored light, Y Cb Cr give
     // 255 minus C M Y; with ink they give it as light already.
-    const bool light = layout.repacked_from.find("inverted") != std::string::npos;
+    const bool light = layout.inverted_inks;
     rgb.has_inks = true;
     rgb.ink_gain = (light ? 1 : -1) / rgb.most;
     rgb.ink_offset = light ? 0 : 1;

@@ -118,7 +118,7 @@ void draw_legend(cv::Mat& paper, int top, const Map& map) {
   const std::string unit = unit_text(map.unit);
   write(paper, map.title + (unit.empty() ? "" : " [" + unit + "]"), {left, top + 14});
   for (int x = left; x < std::min(right, paper.cols); ++x) {
-    const cv::Vec3b colour = colour_of(static_cast<double>(x - left) / (right - left));
+    const cv::Vec3b colour = colour_of(static_cast<double>(x - left) / (right - 1 - left));
     cv::line(paper, {x, top + 20}, {x, top + 32}, cv::Scalar(colour), 1);
   }
   write(paper, significant(map.low), {left, top + 47});

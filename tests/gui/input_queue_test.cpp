@@ -33,7 +33,22 @@ TEST(InputQueue, keys_held_together_come_together) {
   queue.push(key(GLFW_KEY_A, GLFW_PRESS, GLFW_MOD_CONTROL));
   queue.push(key(GLFW_KEY_A, GLFW_RELEASE, GLFW_MOD_CONTROL));
   queue.push(key(GLFW_KEY_LEFT_CONTROL, GLFW_RELEASE));
-  EXPECT_EQ(portions(queue), (Sizes{2, 2}));
+  EXPECT_EQ(portions(queue), (Sizes{2, 1, 1}));
+}
+
+TEST(InputQueue, a_modifier_let_go_first_leaves_the_key_its_meaning) {
+  InputQueue queue;
+  queue.push(key(GLFW_KEY_A, GLFW_PRESS, GLFW_MOD_CONTROL));
+  queue.push(key(GLFW_KEY_LEFT_CONTROL, GLFW_RELEASE, GLFW_MOD_CONTROL));
+  queue.push(key(GLFW_KEY_A, GLFW_RELEASE));
+  EXPECT_EQ(portions(queue), (Sizes{1, 2}));
+}
+
+TEST(InputQueue, a_key_that_lost_its_modifier_is_let_go_later) {
+  InputQueue queue;
+  queue.push(key(GLFW_KEY_A, GLFW_PRESS, GLFW_MOD_CONTROL));
+  queue.push(key(GLFW_KEY_A, GLFW_RELEASE));
+  EXPECT_EQ(portions(queue), (Sizes{1, 1}));
 }
 
 TEST(InputQueue, typing_is_not_held_up) {

@@ -13,7 +13,7 @@ struct MadeFrame {
   int components = 3, bits = 8, width = 64, height = 48;
   int log2_chroma_w = 0, log2_chroma_h = 0;
   bool has_alpha = false, is_float = false;
-  std::string packed{};
+  bool inverted_inks = false;
 };
 
 /// Noise over a ramp: neighbouring samples differ, and all of the range occurs.
@@ -29,7 +29,7 @@ inline std::shared_ptr<Frame> made_frame(const MadeFrame& made, unsigned seed = 
   layout.has_alpha = made.has_alpha;
   layout.log2_chroma_w = made.log2_chroma_w;
   layout.log2_chroma_h = made.log2_chroma_h;
-  layout.repacked_from = made.packed;
+  layout.inverted_inks = made.inverted_inks;
   std::mt19937 random(seed);
   for (int c = 0; c < made.components; ++c) {
     cv::Mat plane(plane_size(layout, made.width, made.height, c), plane_type(layout));

@@ -106,11 +106,11 @@ TEST_F(PictureRendererTest, shows_grey_rgb_and_inks_as_the_processor_does) {
   }
   EXPECT_LE(difference({.model = ColourModel::kGrey, .components = 1, .bits = 1}, {2, ColourRange::kFull, false}), 1);
   EXPECT_LE(difference({.model = ColourModel::kRgb, .is_float = true}, {0, ColourRange::kFull, false}), 1);
-  for (const char* packed : {"cmyk", "cmyk inverted"}) {
-    MadeFrame made{.model = ColourModel::kCmyk, .components = 4, .packed = packed};
-    EXPECT_LE(difference(made, {0, ColourRange::kFull, false}), 1) << packed;
+  for (const bool inverted : {false, true}) {
+    MadeFrame made{.model = ColourModel::kCmyk, .components = 4, .inverted_inks = inverted};
+    EXPECT_LE(difference(made, {0, ColourRange::kFull, false}), 1) << inverted;
     made.model = ColourModel::kYcck;
-    EXPECT_LE(difference(made, {6, ColourRange::kFull, false}), 1) << packed;
+    EXPECT_LE(difference(made, {6, ColourRange::kFull, false}), 1) << inverted;
   }
 }
 

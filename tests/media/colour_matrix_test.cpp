@@ -9,14 +9,14 @@
 namespace spoor {
 namespace {
 
-Frame noise(ColourModel model, int components, int bits, const std::string& packed = {}) {
+Frame noise(ColourModel model, int components, int bits, bool inverted = false) {
   Frame frame;
   frame.info.width = 64;
   frame.info.height = 48;
   frame.info.layout.model = model;
   frame.info.layout.components = components;
   frame.info.layout.bits = bits;
-  frame.info.layout.repacked_from = packed;
+  frame.info.layout.inverted_inks = inverted;
   std::mt19937 random(7);
   for (int c = 0; c < components; ++c) {
     cv::Mat plane(48, 64, plane_type(frame.info.layout));
@@ -83,9 +83,9 @@ TEST(ColourMatrix, agrees_with_bgr8_for_grey_rgb_and_inks) {
   }
   EXPECT_LE(worst(noise(ColourModel::kGrey, 1, 1), {2, ColourRange::kFull, false}), 0.52);
   // bgr8 rounds each ink to 8 bits before they meet.
-  for (const char* packed : {"cmyk", "cmyk inverted"}) {
-    EXPECT_LE(worst(noise(ColourModel::kCmyk, 4, 8, packed), {0, ColourRange::kFull, false}), 0.52) << packed;
-    EXPECT_LE(worst(noise(ColourModel::kYcck, 4, 8, packed), {6, ColourRange::kFull, false}), 1.03) << packed;
+  for (const bool inverted : {false, true}) {
+    EXPECT_LE(worst(noise(ColourModel::kCmyk, 4, 8, inverted), {0, ColourRange::kFull, false}), 0.52) << inverted;
+    EXPECT_LE(worst(noise(ColourModel::kYcck, 4, 8, inverted), {6, ColourRange::kFull, false}), 1.03) << inverted;
   }
 }
 
