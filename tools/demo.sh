@@ -33,3 +33,4 @@ status=0
 # Status 1 means that some file could not be read or some pass failed: the report names them.
 [ "$status" -le 1 ] || exit "$status"
 echo "demo: the report is $out/report.html"
+echo "demo: the workbench: $top/build/release/src/spoor-gui $out/case.spoor"
