@@ -1,6 +1,7 @@
 #include "engine/process.h"
 
 #include "engine/channel.h"
+#include "support/built_paths.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -16,7 +17,7 @@ TEST(Process, a_child_that_is_killed_or_leaves_is_told_apart) {
   EXPECT_FALSE(left.by_signal);
   EXPECT_EQ(left.code, 0);
 
-  auto staying = ChildProcess::start(SPOOR_TEST_WORKER, ends->second);
+  auto staying = ChildProcess::start(test::test_worker(), ends->second);
   ASSERT_TRUE(staying);
   staying->kill();
   const ProcessEnd killed = staying->wait(std::chrono::seconds(30));
@@ -26,7 +27,7 @@ TEST(Process, a_child_that_is_killed_or_leaves_is_told_apart) {
 
 TEST(Process, patience_ends) {
   auto ends = Channel::pair();
-  auto staying = ChildProcess::start(SPOOR_TEST_WORKER, ends->second);
+  auto staying = ChildProcess::start(test::test_worker(), ends->second);
   ASSERT_TRUE(staying);
   EXPECT_TRUE(staying->wait(std::chrono::milliseconds(10)).by_signal);
 }

@@ -1,6 +1,7 @@
 #include "engine/worker_link.h"
 
 #include "engine/worker_main.h"
+#include "support/built_paths.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -20,7 +21,7 @@ TEST(WorkerLink, the_way_a_worker_ended_is_told_in_words) {
 
 WorkerStart quiet_start(const char* mode) {
   ::setenv("SPOOR_TEST_WORKER_MODE", mode, 1);
-  return {SPOOR_TEST_WORKER, {1024, 1}, 1, "a.mp4"};
+  return {test::test_worker(), {1024, 1}, 1, "a.mp4"};
 }
 
 struct Links : testing::Test {

@@ -1,6 +1,7 @@
 #include "engine/evil_passes.h"
 #include "engine/examine.h"
 #include "engine/session.h"
+#include "support/built_paths.h"
 #include "support/clip_maker.h"
 #include "support/paths.h"
 #include "support/recording_observer.h"
@@ -39,7 +40,7 @@ struct WorkerSession : testing::Test {
   SessionOptions options;
 
   WorkerSession() {
-    options.worker = SPOOR_TEST_WORKER;
+    options.worker = test::test_worker();
     options.memory_mb = 1024;
     options.quiet_seconds = 60;
   }

@@ -1,5 +1,6 @@
 #include "evidence/marks_file.h"
 
+#include "support/built_paths.h"
 #include "support/paths.h"
 
 #include <fmt/format.h>
@@ -214,7 +215,7 @@ TEST(MarksFile, reads_what_an_analyst_would_click_in_every_rendered_scene) {
     const auto scene = nlohmann::json::parse(file);
     for (const auto& [variant, sigma] : {std::pair{"exact", 0.0}, std::pair{"noisy_2px", 2.0}}) {
       const auto text =
-          output_of(fmt::format("{} -I -S '{}' '{}' {}", SPOOR_PYTHON, converter.string(), path.string(), variant));
+          output_of(fmt::format("{} -I -S '{}' '{}' {}", test::python(), converter.string(), path.string(), variant));
       const auto marks = marks_from_json(text);
       ASSERT_TRUE(marks) << path << ": " << to_text(marks.error());
       const auto& truth = scene[variant];

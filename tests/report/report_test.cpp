@@ -1,6 +1,7 @@
 #include "report/report.h"
 
 #include "report/rich_case.h"
+#include "support/built_paths.h"
 #include "support/paths.h"
 
 #include <gmock/gmock.h>
@@ -165,15 +166,16 @@ TEST_F(Report, json_fits_its_schema) {
   ASSERT_TRUE(written);
   ASSERT_EQ(written->files.size(), 3U);
   for (const auto& path : written->files) {
-    const std::string command = std::string(SPOOR_PYTHON) + " -m jsonschema -i '" + path.string() + "' '" +
-                                SPOOR_REPORT_SCHEMA + "' > '" + (out() / "check.txt").string() + "' 2>&1";
+    const std::string command = test::python() + " -m jsonschema -i '" + path.string() + "' '" +
+                                test::report_schema_file().string() + "' > '" + (out() / "check.txt").string() +
+                                "' 2>&1";
     EXPECT_EQ(std::system(command.c_str()), 0) << path << ": " << content(out() / "check.txt").substr(0, 2000);
     EXPECT_TRUE(check_report_digest(nlohmann::json::parse(content(path)))) << path;
   }
   // The schema tells a report from something else.
   std::ofstream(out() / "other.json") << R"({"schema": "spoor.report/1", "kind": "exhibit"})";
-  const std::string command = std::string(SPOOR_PYTHON) + " -m jsonschema -i '" + (out() / "other.json").string() +
-                              "' '" + SPOOR_REPORT_SCHEMA + "' > /dev/null 2>&1";
+  const std::string command = test::python() + " -m jsonschema -i '" + (out() / "other.json").string() + "' '" +
+                              test::report_schema_file().string() + "' > /dev/null 2>&1";
   EXPECT_NE(std::system(command.c_str()), 0);
 }
 

@@ -1,5 +1,6 @@
 #include "report/still_picture.h"
 
+#include "support/built_paths.h"
 #include "support/paths.h"
 
 #include <fmt/format.h>
@@ -73,8 +74,8 @@ for y in range(height):
     before = line
 print(*rows)
 )py";
-  const std::string command =
-      fmt::format("{} '{}' '{}' > '{}'", SPOOR_PYTHON, (dir.path() / "read.py").string(), path.string(), raw.string());
+  const std::string command = fmt::format("{} '{}' '{}' > '{}'", test::python(), (dir.path() / "read.py").string(),
+                                          path.string(), raw.string());
   ASSERT_EQ(std::system(command.c_str()), 0);
   std::ifstream samples(raw);
   for (int i = 0; i < 12; ++i) {

@@ -1,5 +1,6 @@
 #include "workbench/exhibit_desk.h"
 
+#include "support/built_paths.h"
 #include "support/clip_maker.h"
 #include "support/paths.h"
 #include "workbench/scripted_session.h"
@@ -44,7 +45,7 @@ struct Desk : testing::Test {
   }
   void use_worker() {
     how.opener = nullptr;
-    how.options.worker = SPOOR_PROGRAM;
+    how.options.worker = test::spoor_program();
   }
   void look() {
     desk->look(now_s);

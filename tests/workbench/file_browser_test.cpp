@@ -1,5 +1,6 @@
 #include "workbench/file_browser.h"
 
+#include "support/built_paths.h"
 #include "support/paths.h"
 
 #include <gmock/gmock.h>
@@ -22,7 +23,7 @@ std::vector<std::string> names(const std::vector<FileEntry>& entries) {
 
 SessionOptions with_worker() {
   SessionOptions options;
-  options.worker = SPOOR_PROGRAM;
+  options.worker = test::spoor_program();
   return options;
 }
 

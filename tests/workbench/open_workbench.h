@@ -1,6 +1,7 @@
 #pragma once
 /// A workbench for tests, whose exhibits are read in this process unless workers are asked for.
 
+#include "support/built_paths.h"
 #include "support/paths.h"
 #include "workbench/workbench.h"
 
@@ -19,7 +20,7 @@ struct OpenWorkbench : testing::Test {
   OpenWorkbench() {
     options.state_dir = dir.path() / "state";
     options.author = "ab";
-    options.session.worker = SPOOR_PROGRAM;
+    options.session.worker = test::spoor_program();
     options.opener = [](OpenExhibit exhibit, std::vector<FurtherInput> further, const SessionOptions& session) {
       return open_local_session(std::move(exhibit), std::move(further), session);
     };
