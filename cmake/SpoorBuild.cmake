@@ -27,6 +27,11 @@ target_compile_options(spoor_options INTERFACE
   -ffp-contract=off)  # a fused multiply-add would make results depend on the processor
 # Hardening is for release and dev builds alike: the program reads hostile files.
 target_compile_options(spoor_options INTERFACE -fstack-protector-strong)
+# Debian 13's packages ask for -pthread in their flags; the precompiled header must be made with what its users have.
+if("-pthread" IN_LIST heif_CFLAGS_OTHER OR "-pthread" IN_LIST hwy_CFLAGS_OTHER OR "-pthread" IN_LIST webp_CFLAGS_OTHER
+   OR "-pthread" IN_LIST jxl_CFLAGS_OTHER OR "-pthread" IN_LIST libav_CFLAGS_OTHER)
+  target_compile_options(spoor_options INTERFACE -pthread)
+endif()
 if(SPOOR_MOLD)
   target_link_options(spoor_options INTERFACE -fuse-ld=mold)
 endif()

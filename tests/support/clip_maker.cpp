@@ -31,6 +31,16 @@ int checked(int code, const char* what) {
   return code;
 }
 
+AVSampleFormat first_sample_format(const AVCodec& encoder) {
+  const void* formats = nullptr;
+#if LIBAVCODEC_VERSION_INT >= AV_VERSION_INT(61, 13, 100)
+  avcodec_get_supported_config(nullptr, &encoder, AV_CODEC_CONFIG_SAMPLE_FORMAT, 0, &formats, nullptr);
+#else
+  formats = encoder.sample_fmts;
+#endif
+  return formats != nullptr ? *static_cast<const AVSampleFormat*>(formats) : AV_SAMPLE_FMT_S16;
+}
+
 /// A number in cells of the upper half, over a texture that moves with it. Values are 16..235 of 255.
 int drawn(int number, int x, int y, int width, int height) {
   if (y < height / 2) return (number >> std::min(kBits - 1, x * kBits / width) & 1) != 0 ? 220 : 30;
@@ -136,7 +146,7 @@ class Maker {
       }
     } else {
       context.sample_rate = recipe_.sample_rate;
-      context.sample_fmt = encoder->sample_fmts != nullptr ? encoder->sample_fmts[0] : AV_SAMPLE_FMT_S16;
+      context.sample_fmt = first_sample_format(*encoder);
       av_channel_layout_default(&context.ch_layout, recipe_.channels);
       context.time_base = {1, recipe_.sample_rate};
     }
