@@ -125,11 +125,10 @@ void add_exif_places(Metadata& metadata) {
   const auto xmp_latitude = xmp_degrees(metadata.value("Xmp.exif.GPSLatitude"));
   const auto xmp_longitude = xmp_degrees(metadata.value("Xmp.exif.GPSLongitude"));
   if (xmp_latitude && xmp_longitude) {
-    GeoPoint place;
+    GeoPoint& place = metadata.places.emplace_back();
     place.latitude_deg = *xmp_latitude;
     place.longitude_deg = *xmp_longitude;
     place.source = "Xmp.exif.GPSLatitude";
-    metadata.places.push_back(std::move(place));
   }
 }
 

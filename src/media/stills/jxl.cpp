@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <jxl/decode.h>
+#include <jxl/version.h>
 
 #include <algorithm>
 #include <optional>
@@ -52,11 +53,28 @@ JxlPixelFormat pixel_format(const SampleLayout& layout) {
   return {static_cast<std::uint32_t>(layout.components), type, JXL_NATIVE_ENDIAN, 0};
 }
 
+// Version 0.9 dropped an argument that was not used.
+#if JPEGXL_NUMERIC_VERSION >= JPEGXL_COMPUTE_NUMERIC_VERSION(0, 9, 0)
+constexpr auto encoded_profile = JxlDecoderGetColorAsEncodedProfile;
+constexpr auto icc_size = JxlDecoderGetICCProfileSize;
+constexpr auto icc_profile = JxlDecoderGetColorAsICCProfile;
+#else
+constexpr auto encoded_profile = [](const JxlDecoder* decoder, JxlColorProfileTarget target, JxlColorEncoding* out) {
+  return JxlDecoderGetColorAsEncodedProfile(decoder, nullptr, target, out);
+};
+constexpr auto icc_size = [](const JxlDecoder* decoder, JxlColorProfileTarget target, std::size_t* size) {
+  return JxlDecoderGetICCProfileSize(decoder, nullptr, target, size);
+};
+constexpr auto icc_profile = [](const JxlDecoder* decoder, JxlColorProfileTarget target, std::uint8_t* out,
+                                std::size_t size) {
+  return JxlDecoderGetColorAsICCProfile(decoder, nullptr, target, out, size);
+};
+#endif
+
 /// libjxl's enumerations of primaries and transfers are H.273's code points where it has one.
 void read_colour(const JxlDecoder* decoder, DeclaredColour& colour) {
   JxlColorEncoding encoding{};
-  if (JxlDecoderGetColorAsEncodedProfile(decoder, nullptr, JXL_COLOR_PROFILE_TARGET_DATA, &encoding) ==
-      JXL_DEC_SUCCESS) {
+  if (encoded_profile(decoder, JXL_COLOR_PROFILE_TARGET_DATA, &encoding) == JXL_DEC_SUCCESS) {
     const int primaries = static_cast<int>(encoding.primaries), transfer = static_cast<int>(encoding.transfer_function);
     if (encoding.color_space == JXL_COLOR_SPACE_RGB && primaries < 256) colour.primaries = primaries;
     if (transfer < 256) colour.transfer = transfer;
@@ -64,12 +82,9 @@ void read_colour(const JxlDecoder* decoder, DeclaredColour& colour) {
   }
   std::size_t size = 0;
   constexpr std::size_t kMost = std::size_t{1} << 26;
-  if (JxlDecoderGetICCProfileSize(decoder, nullptr, JXL_COLOR_PROFILE_TARGET_DATA, &size) != JXL_DEC_SUCCESS ||
-      size > kMost)
-    return;
+  if (icc_size(decoder, JXL_COLOR_PROFILE_TARGET_DATA, &size) != JXL_DEC_SUCCESS || size > kMost) return;
   std::vector<std::uint8_t> profile(size);
-  if (JxlDecoderGetColorAsICCProfile(decoder, nullptr, JXL_COLOR_PROFILE_TARGET_DATA, profile.data(), size) ==
-      JXL_DEC_SUCCESS) {
+  if (icc_profile(decoder, JXL_COLOR_PROFILE_TARGET_DATA, profile.data(), size) == JXL_DEC_SUCCESS) {
     colour.icc_profile = icc_description(std::as_bytes(std::span(profile)));
   }
 }

@@ -9,6 +9,8 @@
 namespace spoor::stills {
 namespace {
 
+constexpr int kMostMegabytes = 2048;  // of the sensor's samples
+
 /// EXIF orientation of LibRaw's quarter turns.
 int orientation_of(int flip) {
   switch (flip) {
@@ -78,8 +80,12 @@ Result<StillFile> open_raw(const StillInput& input) {
   const auto raw = std::make_unique<LibRaw>();
   StillFile file;
   raw->set_dataerror_handler(on_damage, &file.info.anomalies);
+#if LIBRAW_VERSION >= LIBRAW_MAKE_VERSION(0, 21, 0)
+  raw->imgdata.rawparams.max_raw_memory_mb = kMostMegabytes;
+#else
   raw->set_memerror_handler([](void*, const char*, const char*) {}, nullptr);
-  raw->imgdata.params.max_raw_memory_mb = 2048;
+  raw->imgdata.params.max_raw_memory_mb = kMostMegabytes;
+#endif
   int status = raw->open_buffer(const_cast<std::byte*>(input.view().data()), input.view().size());
   if (status != LIBRAW_SUCCESS) {
     return failure(Fault::kUnsupported, with_detail("the camera raw is not read", "LibRaw", LibRaw::strerror(status)));
