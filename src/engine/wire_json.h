@@ -147,7 +147,11 @@ class WireReader {
   template <class T>
   static bool read(const json& from, std::optional<T>& v) {
     v.reset();
-    return from.is_null() || read(from, v.emplace());
+    if (from.is_null()) return true;
+    T value{};
+    if (!read(from, value)) return false;
+    v = std::move(value);
+    return true;
   }
   template <class T>
   static bool read(const json& from, std::vector<T>& v) {
