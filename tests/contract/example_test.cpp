@@ -138,7 +138,7 @@ TEST_P(Example, shows_what_it_names_on_a_file_of_that_history) {
   ASSERT_TRUE(run) << to_text(run.error());
   EXPECT_EQ(run->observation.id, example.observation);
   EXPECT_TRUE(is_alarm(run->observation)) << run->observation.statement;
-  EXPECT_EQ(run->sample_sha256, truth.at("sha256"));
+  EXPECT_EQ(run->sample_sha256, truth.at("sha256").get<std::string>());
 
   // Written, and read again as a reader of the page gets it.
   const test::TemporaryDir folder;
