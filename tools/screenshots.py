@@ -62,7 +62,6 @@ def still(bench):
     bench.click("passes.search.clear")
     bench.click("result.jpeg.ela")
     bench.wait_for(lambda: any(name.startswith("observation.") for name in bench.items()), "the observations")
-    bench.click("observation.regions_q75.z_q75")
     bench.wait_state("map", "z_q75")
     bench.click("bottom.scopes")
     keep(bench, "still")

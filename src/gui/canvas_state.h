@@ -13,14 +13,14 @@
 namespace spoor::gui {
 
 struct CanvasState {
-  bool original = false;     ///< X is held: samples as decoded, without map, marks and comparison
+  bool original = false;            ///< X is held: samples as decoded, without map, marks and comparison
   std::filesystem::path export_to;  ///< what is seen is to be written there at the next redraw; empty: nothing is
   bool pan_key = false;             ///< Space is held
-  std::string readout;       ///< place and sample values under the pointer, empty elsewhere
-  std::string zoom;          ///< "fit 42 %"
-  std::string changes;       ///< what the display settings change, empty for samples as decoded
+  std::string readout;              ///< place and sample values under the pointer, empty elsewhere
+  std::string zoom;                 ///< "fit 42 %"
+  std::string changes;              ///< what the display settings change, empty for samples as decoded
 
-  bool own_scale = false;    ///< maps in colours of their own spread, not of the declared range
+  bool own_scale = false;  ///< maps in colours of their own spread, not of the declared range
   struct Spread {
     const void* of = nullptr;  ///< the map
     std::weak_ptr<const void> owner;

@@ -64,8 +64,8 @@ void draw_hidden(ImDrawList& list, const ImVec2& low, const ImVec2& high) {
   list.AddRectFilled(low, high, IM_COL32(34, 34, 34, 255));
   const ImVec2 size = ImGui::CalcTextSize(icon::kEyeOff);
   if (high.x - low.x < size.x || high.y - low.y < size.y) return;
-  list.AddText({(low.x + high.x - size.x) / 2, (low.y + high.y - size.y) / 2}, ImGui::GetColorU32(ImGuiCol_TextDisabled),
-               icon::kEyeOff);
+  list.AddText({(low.x + high.x - size.x) / 2, (low.y + high.y - size.y) / 2},
+               ImGui::GetColorU32(ImGuiCol_TextDisabled), icon::kEyeOff);
 }
 
 }  // namespace spoor::gui

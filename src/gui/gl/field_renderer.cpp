@@ -33,8 +33,7 @@ bool FieldRenderer::draw(ImDrawList& list, const ImVec2& origin, const CanvasVie
                  std::max(64.0F, static_cast<float>(view.canvas.width) - 32));
     return false;
   }
-  const Scene scene{view,     field,    map.cell, map.origin, range[0], range[1] - range[0],
-                    std::clamp(opacity, 0.0, 1.0)};
+  const Scene scene{view, field, map.cell, map.origin, range[0], range[1] - range[0], std::clamp(opacity, 0.0, 1.0)};
   draws_.add(list, origin, view.canvas, [this, scene](const DrawArea& area) { paint(scene, area); });
   return true;
 }

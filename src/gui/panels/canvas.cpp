@@ -177,8 +177,8 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
     }
     if (app.canvas.original) plate(list, {low.x + 10, top}, "as decoded, while X is held", theme::kText);
     if (!app.pictures.fault().empty()) {
-      plate(list, {low.x + 10, high.y - 30}, "shader fault, an older one is used where there is one: " + app.pictures.fault(),
-            theme::kError);
+      plate(list, {low.x + 10, high.y - 30},
+            "shader fault, an older one is used where there is one: " + app.pictures.fault(), theme::kError);
     }
     if (overlay.map != nullptr && same_frame) {
       map_legend(canvas, *overlay.map, range, overlay.preview);

@@ -27,7 +27,8 @@ void fetch_examples(App& app, const PassDescriptor& pass, const std::shared_ptr<
     if (example && !example->none_known) wanted.emplace_back(i, *example);
   }
   app.bench.background().start(
-      "method", "", [pass, view, wanted, options = app.bench.options().session](const Job& job) -> Background::Delivery {
+      "method", "",
+      [pass, view, wanted, options = app.bench.options().session](const Job& job) -> Background::Delivery {
         struct Read {
           std::size_t part = 0;
           std::shared_ptr<const BuiltExample> built;
@@ -72,8 +73,8 @@ std::shared_ptr<MethodView> view_of(App& app, const PassDescriptor& pass) {
     return view;
   }
   for (const PagePart& part : *parts) {
-    view->parts.push_back({part.example ? std::vector<PageBlock>() : page_blocks(part.markdown), part.example, nullptr,
-                           nullptr, false});
+    view->parts.push_back(
+        {part.example ? std::vector<PageBlock>() : page_blocks(part.markdown), part.example, nullptr, nullptr, false});
   }
   fetch_examples(app, pass, view);
   return view;

@@ -121,7 +121,8 @@ void export_dialog(App& app) {
     browser(app).go(save_folder(app));
   }
   if (both) {
-    wrapped_dim_text("Each frame by itself and whole, one pixel a sample, with the exhibit's digest, frame and time below.");
+    wrapped_dim_text(
+        "Each frame by itself and whole, one pixel a sample, with the exhibit's digest, frame and time below.");
   } else if (picture) {
     ImGui::Checkbox("Map", &state.with_map);
     name_item("export.map");

@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 
 NEEDED = ["Xvfb", "openbox", "xdotool", "import"]
-PATIENCE = 60  # seconds until a state is given up; a loaded machine is slow, and no test is about time
+PATIENCE = float(os.environ.get("SPOOR_GUI_PATIENCE", 60))  # seconds; a loaded machine is slow, no test is about time
 LOOK = 0.004   # seconds between two looks at what the program says
 
 
@@ -259,7 +259,7 @@ class Workbench:
             self.redrawn(lambda: self.hand.key(key), 2 * (key.count("+") + 1))  # down and up
 
     def type(self, text):
-        self.redrawn(lambda: self.hand.type(text), 3 * len(text))  # down, character, up
+        self.redrawn(lambda: self.hand.type(text), 2 * len(text))  # down and character; up is lost between equal letters
 
     def write(self, name, text):
         """Into a field, in place of what stands there."""

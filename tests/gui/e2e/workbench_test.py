@@ -306,7 +306,7 @@ class Day(unittest.TestCase):
         rows = int(bench.state("metadata.rows"))
         bench.click("metadata.heading.Key")
         bench.click("metadata.heading.Key")
-        bench.write("metadata.filter", "exif.")
+        bench.write("metadata.filter", "image")
         bench.wait_state("metadata.rows", lambda number: 0 < int(number) < rows)
         shown = int(bench.state("metadata.rows"))
         bench.click("metadata.save")
