@@ -437,7 +437,7 @@ class Day(unittest.TestCase):
         common = max(0, min(x1, right) - max(x0, left)) * max(0, min(y1, bottom) - max(y0, top))
         whole = (x1 - x0) * (y1 - y0) + (right - left) * (bottom - top) - common
         self.assertGreater(common / whole, 0.9)
-        self.assertEqual(mark["frames"], [first, last])
+        self.assertEqual((mark["first_frame"], mark["last_frame"]), (first, last))
 
         # Asked, answered, reported.
         bench.click("right.findings")
