@@ -29,7 +29,7 @@ def keep(bench, name):
     raw = bench.folder / "raw.png"
     bench.keep(raw)
     target = OUT / f"{name}.jpg"
-    subprocess.run(["convert", str(raw), "-strip", "-sampling-factor", "4:2:0", "-quality", "72", str(target)],
+    subprocess.run(["convert", str(raw), "-strip", "-resize", "1280x", "-sampling-factor", "4:2:0", "-quality", "46", str(target)],
                    check=True)
     print(target)
 

@@ -92,15 +92,14 @@ TEST_F(CompareActions, a_frame_meets_the_one_before_it) {
   const auto right = [&] { return right_frame(desk().comparison, frame(), 48); };
   type("0");
   EXPECT_EQ(right(), 1) << "the first has none before it";
-  type("Alt+0");
   type("Ctrl+Shift+L");
+  type("Alt+0");
   desk().playhead.go_to(10, 0);
   type("0");
   EXPECT_EQ(right(), 9);
   type("Shift+F2");
   type("W");
   EXPECT_EQ(right(), 8) << "what was chosen stays";
-  type("Alt+0");
   type("Ctrl+Shift+L");
   type("O");
   EXPECT_EQ(right(), 10) << "a map lies over its own frame";

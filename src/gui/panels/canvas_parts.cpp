@@ -2,6 +2,7 @@
 
 #include "gui/items.h"
 #include "gui/theme.h"
+#include "gui/widgets.h"
 
 #include <fmt/format.h>
 
@@ -236,13 +237,13 @@ void draw_minimap(const CanvasFrame& canvas, const PictureLayer& layer, const Di
 
 void map_legend(const CanvasFrame& canvas, const Map& map, const cv::Vec2d& range, bool preview) {
   const float width = 17 * ImGui::GetFontSize(), line = ImGui::GetTextLineHeight();
-  const float height = line * 2.2F + ImGui::GetFrameHeight() + 22;
+  const float height = line * 2.2F + ImGui::GetFrameHeight() + 32;
   if (canvas.high.x - canvas.low.x < width + 40 || canvas.high.y - canvas.low.y < height + 40) return;
   const ImVec2 low(canvas.low.x + 12, canvas.high.y - 12 - height), high(low.x + width, low.y + height);
   canvas.list.AddRectFilled(low, high, IM_COL32(36, 36, 36, 235), 4);
   ImGui::SetCursorScreenPos({low.x + 9, low.y + 6});
   ImGui::BeginGroup();
-  const std::string title = map.title + (preview ? " (preview)" : "");
+  const std::string title = cut_off(map.title + (preview ? " (preview)" : ""), width - 18);
   ImGui::PushTextWrapPos(0);
   ImGui::PushClipRect(low, {high.x - 8, high.y}, true);
   ImGui::TextUnformatted(title.c_str());
