@@ -44,7 +44,7 @@ uniform float black, width;          // of levels
 uniform float gamma_power;           // 1 / gamma
 
 vec4 texel(sampler2D plane, vec2 place, ivec2 shift) {
-#ifdef SMOOTH
+#if defined(SMOOTH) && !defined(MOSAIC)  // whose places jump, so that no level of detail could be told from them
   return texture(plane, place / vec2(ivec2(1) << shift) / vec2(textureSize(plane, 0)));
 #else
   return texelFetch(plane, clamp(ivec2(floor(place)) >> shift, ivec2(0), textureSize(plane, 0) - 1), 0);

@@ -4,20 +4,29 @@
 #include "media/frame.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace spoor::gui {
 
 struct CanvasState {
-  bool original = false;     ///< X is held: samples as decoded, without map, marks and comparison
-  bool export_view = false;  ///< what is seen is to be written as a picture at the next redraw
-  bool pan_key = false;      ///< Space is held
-  std::string readout;       ///< place and sample values under the pointer, empty elsewhere
-  std::string zoom;          ///< "fit 42 %"
-  std::string changes;       ///< what the display settings change, empty for samples as decoded
+  bool original = false;            ///< X is held: samples as decoded, without map, marks and comparison
+  std::filesystem::path export_to;  ///< what is seen is to be written there at the next redraw; empty: nothing is
+  bool pan_key = false;             ///< Space is held
+  std::string readout;              ///< place and sample values under the pointer, empty elsewhere
+  std::string zoom;                 ///< "fit 42 %"
+  std::string changes;              ///< what the display settings change, empty for samples as decoded
 
+  bool own_scale = false;  ///< maps in colours of their own spread, not of the declared range
+  struct Spread {
+    const void* of = nullptr;  ///< the map
+    std::weak_ptr<const void> owner;
+    std::optional<cv::Vec2d> range;  ///< nothing until it is here
+  };
+  std::shared_ptr<Spread> spread = std::make_shared<Spread>();
   enum class Drag { kNone, kPan, kWipe, kMark, kMinimap };
   Drag drag = Drag::kNone;
   std::uint64_t gesture = 0;                ///< of the mark that is dragged

@@ -13,9 +13,7 @@ bool types(const Input& input) {
          (input.mods & (GLFW_MOD_CONTROL | GLFW_MOD_ALT)) == 0;
 }
 
-bool modifies(const Input& input) {
-  return input.code >= GLFW_KEY_LEFT_SHIFT && input.code <= GLFW_KEY_RIGHT_SUPER;
-}
+bool modifies(const Input& input) { return input.code >= GLFW_KEY_LEFT_SHIFT && input.code <= GLFW_KEY_RIGHT_SUPER; }
 
 }  // namespace
 

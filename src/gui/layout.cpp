@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
 
 namespace spoor::gui {
 namespace {
@@ -23,6 +25,17 @@ struct PageTab {
   const char *title, *name;
   void (*draw)(App&);
 };
+
+/// How many there are of what a page lists, behind its name; 0: nothing is written.
+std::size_t count_on(App& app, const char* name) {
+  const ExhibitDesk* desk = app.bench.active();
+  const std::string_view page = name;
+  if (page == "right.findings") return app.bench.notes().findings.size();
+  if (desk == nullptr) return 0;
+  if (page == "right.results") return desk->results.size();
+  if (page == "bottom.marks") return app.bench.marks(desk->record.id).regions.size();
+  return 0;
+}
 
 constexpr std::array kRight{
     PageTab<RightPage>{RightPage::kParameters, "Parameters", "right.parameters", parameters_panel},
@@ -45,18 +58,25 @@ constexpr std::array kBottom{
 
 /// One row of page names; the open one has a line under it and lighter letters.
 template <class Page, std::size_t kCount>
-void page_tabs(const std::array<PageTab<Page>, kCount>& pages, Page& open) {
+void page_tabs(App& app, const std::array<PageTab<Page>, kCount>& pages, Page& open) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight() + 2;
   list.AddRectFilled({from.x, from.y}, {from.x + width, from.y + height}, IM_COL32(44, 44, 44, 255));
   // Names are set closer where there is little room.
   float needed = 0;
-  for (const auto& page : pages) needed += ImGui::CalcTextSize(page.title).x;
+  std::array<std::string, kCount> counts;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const std::size_t count = count_on(app, pages[i].name);
+    if (count > 0) counts[i] = " " + std::to_string(count);
+    needed += ImGui::CalcTextSize((pages[i].title + counts[i]).c_str()).x;
+  }
   const float pad = std::clamp((width - needed) / (2 * static_cast<float>(kCount)), 3.0F, 11.0F);
   float x = from.x;
-  for (const auto& page : pages) {
-    const float text = ImGui::CalcTextSize(page.title).x;
+  for (std::size_t i = 0; i < kCount; ++i) {
+    const auto& page = pages[i];
+    const float title = ImGui::CalcTextSize(page.title).x;
+    const float text = title + ImGui::CalcTextSize(counts[i].c_str()).x;
     ImGui::SetCursorScreenPos({x, from.y});
     if (ImGui::InvisibleButton(page.name, {text + 2 * pad, height})) open = page.page;
     name_item(page.name);
@@ -72,6 +92,8 @@ void page_tabs(const std::array<PageTab<Page>, kCount>& pages, Page& open) {
     }
     const ImU32 ink = is_open || hovered ? theme::kText : theme::kMuted;
     list.AddText({x + pad, from.y + (height - ImGui::GetTextLineHeight()) / 2}, ink, page.title);
+    list.AddText({x + pad + title, from.y + (height - ImGui::GetTextLineHeight()) / 2}, theme::kMuted,
+                 counts[i].c_str());
     x += text + 2 * pad;
   }
   ImGui::SetCursorScreenPos({from.x, from.y + height});
@@ -101,13 +123,14 @@ void pages(App& app, const char* name, const Box& box, const std::array<PageTab<
   ImGui::BeginChild(name, {box.w, box.h}, false, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleVar();
   ImGui::PopStyleColor();
-  page_tabs(all, open);
+  page_tabs(app, all, open);
   for (const auto& page : all) {
     if (page.page != open) continue;
     // Each page scrolls by itself.
     ImGui::BeginChild(page.name, {0, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
     page.draw(app);
     ImGui::EndChild();
+    name_item(std::string(name) + ".area");
   }
   ImGui::EndChild();
 }

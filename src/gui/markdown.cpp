@@ -282,9 +282,4 @@ void draw_block(App& app, const PageBlock& block, int number) {
   }
 }
 
-void draw_page(App& app, const std::vector<PageBlock>& blocks) {
-  int number = 0;
-  for (const PageBlock& block : blocks) draw_block(app, block, number++);
-}
-
 }  // namespace spoor::gui

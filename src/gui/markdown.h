@@ -11,7 +11,6 @@ namespace spoor::gui {
 /// Headings, paragraphs, lists, code, tables, quotes; raw HTML is text, pictures are their description.
 std::vector<PageBlock> page_blocks(std::string_view markdown);
 
-void draw_page(App& app, const std::vector<PageBlock>& blocks);
 void draw_block(App& app, const PageBlock& block, int number);
 
 }  // namespace spoor::gui

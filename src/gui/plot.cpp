@@ -119,6 +119,14 @@ std::string label_of(const std::string& text, const std::string& unit) {
   return shown(text + (shown_unit.empty() ? "" : " [" + shown_unit + "]"));
 }
 
+// Large numbers by thousands and millions: axes have little room, and powers of ten are read slowly.
+std::string axis_text(double value) {
+  const double size = std::abs(value);
+  if (size >= 1e6 && size < 1e9) return tick_text(value / 1e6) + " M";
+  if (size >= 1e5 && size < 1e6) return tick_text(value / 1e3) + " k";
+  return tick_text(value);
+}
+
 void draw_axes(App& app, ImDrawList& list, const Sheet& sheet, const Curve& curve) {
   const ImU32 grid = IM_COL32(255, 255, 255, 18), axis = ImGui::GetColorU32(ImGuiCol_Separator);
   const ImU32 text = ImGui::GetColorU32(ImGuiCol_TextDisabled);
@@ -131,7 +139,7 @@ void draw_axes(App& app, ImDrawList& list, const Sheet& sheet, const Curve& curv
     if (curve.y_log && tick != std::floor(tick)) continue;
     const float y = std::floor(sheet.y(tick)) + 0.5F;
     list.AddLine({sheet.low.x, y}, {sheet.high.x, y}, grid);
-    const std::string label = tick_text(from_axis(curve, tick));
+    const std::string label = axis_text(from_axis(curve, tick));
     list.AddText(ImGui::GetFont(), size, {sheet.low.x - wide(label) - 5, y - size / 2}, text, label.c_str());
   }
   const int columns = std::max(2, static_cast<int>((sheet.high.x - sheet.low.x) / em(6)));
@@ -139,7 +147,7 @@ void draw_axes(App& app, ImDrawList& list, const Sheet& sheet, const Curve& curv
     if (curve.x_is_frame && tick != std::floor(tick)) continue;
     const float x = std::floor(sheet.x(tick)) + 0.5F;
     list.AddLine({x, sheet.low.y}, {x, sheet.high.y}, grid);
-    const std::string label = tick_text(tick);
+    const std::string label = axis_text(tick);
     list.AddText(ImGui::GetFont(), size, {x - wide(label) / 2, sheet.high.y + 3}, text, label.c_str());
   }
   list.AddLine({sheet.low.x, sheet.low.y}, {sheet.low.x, sheet.high.y}, axis);

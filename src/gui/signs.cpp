@@ -211,7 +211,7 @@ bool status_picker(App& app, const std::string& name, AnalystStatus& status, boo
   const std::string popup = "pick##" + name;
   if (pressed) ImGui::OpenPopup(popup.c_str());
   bool changed = false;
-  if (ImGui::BeginPopup(popup.c_str())) {
+  if (begin_popup(popup.c_str())) {
     for (const AnalystStatus one : kStatuses) {
       const ImVec2 here = ImGui::GetCursorScreenPos();
       const std::string label = std::string("      ") + status_word(one) + "##" + name;

@@ -69,13 +69,25 @@ void cell(App& app, const std::string& text, Table::Kind kind) {
   if (cut != whole) hint(app, whole);
 }
 
-// Width that suits the beginning of a column: long texts share what is left.
+void headings(const std::string& name, const Table& table, int columns) {
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  for (int column = 0; column < columns; ++column) {
+    if (!ImGui::TableSetColumnIndex(column)) continue;
+    const auto& one = table.columns[static_cast<std::size_t>(column)];
+    ImGui::PushID(column);
+    ImGui::TableHeader(heading_of(one).c_str());
+    ImGui::PopID();
+    name_item(name + ".heading." + one.name);
+  }
+}
+
+// Width that suits the beginning of a column; a digest, as long as it is, is told by its first digits.
 float wanted_width(const Table& table, std::size_t column) {
   std::size_t letters = heading_of(table.columns[column]).size() + 2;
   for (std::size_t row = 0; row < std::min<std::size_t>(table.rows.size(), 60); ++row) {
     letters = std::max(letters, table.rows[row][column].size());
   }
-  return em(0.56) * static_cast<float>(std::clamp<std::size_t>(letters, 4, 64)) + em(0.4);
+  return em(0.56) * static_cast<float>(std::clamp<std::size_t>(letters, 4, letters > 64 ? 64 : 40)) + em(0.4);
 }
 
 }  // namespace
@@ -111,7 +123,7 @@ std::optional<std::size_t> table_widget(App& app, const std::string& name, std::
     ImGui::TableSetupColumn(heading_of(one).c_str(), ImGuiTableColumnFlags_WidthFixed,
                             wanted_width(*table, static_cast<std::size_t>(column)));
   }
-  ImGui::TableHeadersRow();
+  headings(name, *table, columns);
   take_sorting(view);
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(view.rows().size()));

@@ -198,11 +198,19 @@ void empty_state(App& app, const char* icon, const char* title, const char* next
   ImGui::TextUnformatted(title);
   y += em(1.6);
   centred(std::min(width, said.x), y);
-  ImGui::PushTextWrapPos(start.x + (space.x + width) / 2);
   ImGui::PushStyleColor(ImGuiCol_Text, dim_colour());
-  ImGui::TextUnformatted(next);
+  // Each line in the middle.
+  const std::string lines = broken_lines(next, width);
+  std::size_t begin = 0;
+  while (begin <= lines.size()) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    const std::string line = lines.substr(begin, end - begin);
+    centred(ImGui::CalcTextSize(line.c_str()).x, y);
+    ImGui::TextUnformatted(line.c_str());
+    y += ImGui::GetTextLineHeightWithSpacing();
+    begin = end + 1;
+  }
   ImGui::PopStyleColor();
-  ImGui::PopTextWrapPos();
 }
 
 void fact(App& app, const char* label, std::string_view value, const char* help) {
@@ -215,6 +223,7 @@ void fact(App& app, const char* label, std::string_view value, const char* help)
 
 void hint(App& app, std::string_view text) {
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  if (ImGui::IsAnyMouseDown()) return;  // a hand at work wants to see what it does
   auto& rest = app.panels.rest;
   const ImVec2 corner = ImGui::GetItemRectMin();
   const int redraw = ImGui::GetFrameCount();
@@ -387,6 +396,23 @@ void progress_line(App& app, const std::string& name, const Activity& activity, 
     app.bench.background().cancel(activity.id);
   }
 }
+
+namespace {
+
+bool open_unless_escape(bool open) {
+  if (open && key_pressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+  return open;
+}
+
+}  // namespace
+
+bool begin_combo(const char* id, const char* shown, ImGuiComboFlags flags) {
+  return open_unless_escape(ImGui::BeginCombo(id, shown, flags));
+}
+
+bool begin_popup(const char* id) { return open_unless_escape(ImGui::BeginPopup(id)); }
+
+bool begin_menu(const char* title) { return open_unless_escape(ImGui::BeginMenu(title)); }
 
 bool key_pressed(ImGuiKey key, bool repeat) {
 #if IMGUI_VERSION_NUM < 18700

@@ -108,6 +108,11 @@ std::string keys_of(App& app, std::string_view id);
 /// A line of progress with a button to cancel it.
 void progress_line(App& app, const std::string& name, const Activity& activity, float width);
 
+/// As ImGui's, but Escape closes them.
+bool begin_combo(const char* id, const char* shown, ImGuiComboFlags flags = 0);
+bool begin_popup(const char* id);
+bool begin_menu(const char* title);
+
 /// For the special keys of ImGui alone.
 bool key_pressed(ImGuiKey key, bool repeat = false);
 bool enter_pressed();

@@ -1,5 +1,6 @@
 #include "gui/window_actions.h"
 
+#include "gui/panels/save_picture.h"
 #include "gui/window.h"
 
 #include <algorithm>
@@ -24,6 +25,12 @@ Action action(std::string id, std::string group, std::string title, std::string 
 }
 
 bool has_active(Workbench& bench) { return bench.active() != nullptr; }
+
+bool compares_two(Workbench& bench) {
+  const ExhibitDesk* const desk = bench.active();
+  return desk != nullptr && desk->comparison.mode != CompareMode::kOff &&
+         desk->comparison.mode != CompareMode::kOverlay;
+}
 
 constexpr std::array kScales{0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0};
 
@@ -105,8 +112,12 @@ std::vector<Action> window_actions(App& app) {
                         [&app] { change_scale(app, 0); }));
   list.push_back(action(
       "view.export", "View", "Save this view as a picture",
-      "Writes what the canvas shows, in screen pixels, as a PNG beside the exhibit.", {"Ctrl+E"},
-      [&app] { app.canvas.export_view = true; }, has_active));
+      "Writes what the canvas shows as a PNG, with or without map, marks, legend and caption.", {"Ctrl+E"},
+      [&app] { save_view(app); }, has_active));
+  list.push_back(action(
+      "compare.save_both", "Compare", "Save both frames",
+      "Writes the left and the right frame as pictures of their own, whole and with their origin.", {"F"},
+      [&app] { save_both(app); }, compares_two));
   list.push_back(action(
       "view.original", "View", "Show as decoded (hold)",
       "While X is held: the samples as decoded, without map, levels or comparison.", {"X"}, [] {}, has_active));

@@ -153,6 +153,15 @@ CanvasView framed(CanvasView view, const PicturePoint& from, const PicturePoint&
   return centred_on(view, {(from.x + to.x) / 2, (from.y + to.y) / 2});
 }
 
+std::string turn_text(const CanvasView& view) {
+  std::string text;
+  if (view.quarter_turns == 1) text = "turned 90\u00b0 clockwise";
+  if (view.quarter_turns == 2) text = "turned 180\u00b0";
+  if (view.quarter_turns == 3) text = "turned 90\u00b0 counter-clockwise";
+  if (view.mirrored) text += text.empty() ? "mirrored" : ", mirrored";
+  return text;
+}
+
 cv::Rect visible_pixels(const CanvasView& view) {
   if (nothing_to_show(view)) return {};
   const double width = view.canvas.width, height = view.canvas.height;

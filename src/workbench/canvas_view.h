@@ -38,6 +38,9 @@ CanvasView centred_on(CanvasView view, const PicturePoint& point);
 /// Shows `from`..`to` with a margin.
 CanvasView framed(CanvasView view, const PicturePoint& from, const PicturePoint& to);
 
+/// "turned 90\u00b0 clockwise, mirrored"; empty where the picture lies as decoded.
+std::string turn_text(const CanvasView& view);
+
 /// Smallest picture rectangle (whole pixels, within the picture) that covers the canvas.
 cv::Rect visible_pixels(const CanvasView& view);
 

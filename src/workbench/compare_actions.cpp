@@ -15,16 +15,40 @@ bool has_sides(Workbench& bench) {
   return is_comparing(bench) && shown_desk(bench)->comparison.mode != CompareMode::kOverlay;
 }
 
-void compare_by(ExhibitDesk& desk, CompareMode mode) {
-  Comparison& comparison = desk.comparison;
-  comparison.mode = comparison.mode == mode ? CompareMode::kOff : mode;
-  comparison.left_hidden = comparison.right_hidden = false;
-}
-
 /// Frames of the right side's exhibit.
 std::int64_t right_frames(Workbench& bench, ExhibitDesk& left) {
   ExhibitDesk* const other = left.comparison.other_exhibit == 0 ? nullptr : bench.desk(left.comparison.other_exhibit);
   return (other == nullptr ? left : *other).playhead.clock().frames();
+}
+
+/// A picture against itself shows nothing: a still meets another exhibit, the frame of a clip the one before it.
+void find_other_side(Workbench& bench, ExhibitDesk& desk) {
+  Comparison& comparison = desk.comparison;
+  if (comparison.other_exhibit != 0 && bench.desk(comparison.other_exhibit) != nullptr) return;
+  comparison.other_exhibit = 0;
+  if (!desk.is_clip()) {
+    const ExhibitDesk* best = nullptr;
+    for (const auto& one : bench.desks()) {
+      if (one.get() == &desk || one->picture_size().empty()) continue;
+      const bool fits = one->picture_size() == desk.picture_size();
+      if (best == nullptr || (fits && best->picture_size() != desk.picture_size())) best = one.get();
+    }
+    if (best != nullptr) comparison.other_exhibit = best->record.id;
+    return;
+  }
+  const std::int64_t left = desk.playhead.frame();
+  if (right_frame(comparison, left, right_frames(bench, desk)) != left) return;
+  comparison.offset_frames = left > 0 ? -1 : 1;
+  comparison.other_frame = left + comparison.offset_frames;
+}
+
+void compare_by(Workbench& bench, CompareMode mode) {
+  ExhibitDesk* const desk = shown_desk(bench);
+  if (desk == nullptr) return;
+  Comparison& comparison = desk->comparison;
+  comparison.mode = comparison.mode == mode ? CompareMode::kOff : mode;
+  comparison.left_hidden = comparison.right_hidden = false;
+  if (comparison.mode != CompareMode::kOff && mode != CompareMode::kOverlay) find_other_side(bench, *desk);
 }
 
 void step_left(Workbench& bench, int by) {
@@ -67,7 +91,7 @@ void add_compare_actions(ActionList& list) {
   list.begin("Compare", has_picture);
   const auto mode = [&](const char* id, const char* title, const char* help, std::initializer_list<const char*> keys,
                         CompareMode wanted) {
-    list.on_desk(id, title, help, keys, [wanted](ExhibitDesk& desk) { compare_by(desk, wanted); });
+    list.add(id, title, help, keys, [wanted](Workbench& bench) { compare_by(bench, wanted); });
   };
   mode("compare.overlay", "Overlay the chosen map", "Draws the chosen map over its frame.", {"O"},
        CompareMode::kOverlay);

@@ -130,6 +130,14 @@ Result<ReducedPicture> file_picture(const fs::path& path, int max_side, const Se
   return (*session)->picture(0, max_side);
 }
 
+FileEntry entry_of(const fs::path& path) {
+  FileEntry entry;
+  entry.path = path;
+  entry.name = printable(path.filename().string());
+  entry.look = look_of(path);
+  return entry;
+}
+
 FileBrowser::FileBrowser(Background& background, SessionOptions options)
     : background_(background), options_(std::move(options)) {}
 
@@ -146,6 +154,7 @@ void FileBrowser::go(const fs::path& folder) {
   }
   reading_ = true;
   error_.reset();
+  for (const fs::path& path : wanted_) thumbnails_.erase(path.string());  // to be asked for again
   wanted_.clear();
   background_.clear("browse");
   background_.start("browse", "", [this, alive = std::weak_ptr(alive_), asked = folder_](const Job& job) {

@@ -24,6 +24,9 @@ struct FileEntry {
   enum class Look { kOther, kStill, kClip, kCase } look = Look::kOther;
 };
 
+/// An entry made of its path alone: the disk is not looked at.
+FileEntry entry_of(const std::filesystem::path& path);
+
 /// Folders first, then files, each by name (digits by value: "img9" before "img10"). Hidden ones are left out.
 ///
 /// Errors: kNotFound; kUnreadable; at most 50,000 entries are read.

@@ -162,6 +162,23 @@ cv::Mat counts_picture(const cv::Mat& counts, const cv::Vec3b& colour) {
   return picture;
 }
 
+std::optional<cv::Vec2d> spread_of(const Map& map) {
+  std::vector<float> cells;
+  cells.reserve(map.field.total());
+  for (int y = 0; y < map.field.rows; ++y) {
+    const auto* row = map.field.ptr<float>(y);
+    std::copy_if(row, row + map.field.cols, std::back_inserter(cells), [](float cell) { return std::isfinite(cell); });
+  }
+  if (cells.empty()) return std::nullopt;
+  const auto at = [&](double share) {
+    const auto place = cells.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(cells.size() - 1));
+    std::nth_element(cells.begin(), place, cells.end());
+    return static_cast<double>(*place);
+  };
+  const double low = at(0.01);
+  return cv::Vec2d(low, at(0.99));
+}
+
 std::string sample_text(const Frame& frame, int x, int y) {
   if (frame.planes.empty() || x < 0 || y < 0 || x >= frame.planes[0].cols || y >= frame.planes[0].rows) return {};
   const SampleLayout& layout = frame.info.layout;

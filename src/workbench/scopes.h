@@ -1,6 +1,7 @@
 #pragma once
 /// Histogram, waveform and vectorscope of a frame: how its samples are spread. For reading, not for judging.
 
+#include "analysis/output.h"
 #include "base/job.h"
 #include "base/result.h"
 #include "media/frame.h"
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,9 @@ Result<Scopes> scopes(const Frame& frame, const Job& job);
 
 /// Counts as brightness, CV_8UC3: the square root of the share, so that rare values are seen.
 cv::Mat counts_picture(const cv::Mat& counts, const cv::Vec3b& colour);
+
+/// The 1st and 99th percentile of a map's measured cells, for a scale of its own; nothing where none was measured.
+std::optional<cv::Vec2d> spread_of(const Map& map);
 
 /// Samples at the pixel (x, y) as decoded: "Y 120  Cb 128  Cr 131". Empty outside the picture.
 std::string sample_text(const Frame& frame, int x, int y);

@@ -1,5 +1,6 @@
 #include "analysis/profile.h"
 #include "engine/examine.h"
+#include "workbench/telling_map.h"
 #include "workbench/workbench_parts.h"
 
 #include <algorithm>
@@ -190,7 +191,7 @@ void Workbench::take_result(std::int64_t exhibit, std::uint64_t run, ShownResult
   if (ended != desk->running.end()) desk->running.erase(ended);
   if (choose) {
     desk->chosen_result = shown.row.key;
-    desk->chosen_map = shown.summary->output.maps.empty() ? "" : shown.summary->output.maps.front().id;
+    desk->chosen_map = telling_map(shown.summary->output);
   }
   map_uses_[shown.row.key] = ++maps_used_;
   place_result(*desk, std::move(shown));

@@ -185,6 +185,18 @@ TEST(CanvasView, frames_a_mark_with_a_margin) {
   EXPECT_EQ(framed(view, {1200, 1100}, {1000, 1000}).zoom, near.zoom);
 }
 
+TEST(CanvasView, says_how_the_picture_is_turned) {
+  CanvasView view;
+  EXPECT_EQ(turn_text(view), "");
+  view.quarter_turns = 1;
+  EXPECT_EQ(turn_text(view), "turned 90\u00b0 clockwise");
+  view.mirrored = true;
+  view.quarter_turns = 2;
+  EXPECT_EQ(turn_text(view), "turned 180\u00b0, mirrored");
+  view.quarter_turns = 0;
+  EXPECT_EQ(turn_text(view), "mirrored");
+}
+
 TEST(CanvasView, the_picture_cannot_be_lost_by_panning) {
   CanvasView view = panned(view_of({1000, 500}, {400, 300}), {100'000, -100'000});
   EXPECT_EQ(view.centre, (PicturePoint{0, 300}));

@@ -61,6 +61,14 @@ TEST(FolderEntries, says_why_a_folder_cannot_be_read) {
   EXPECT_EQ(folder_entries(dir.path() / "file", Job()).error().fault, Fault::kUnreadable);
 }
 
+TEST(EntryOf, tells_by_the_name_what_it_may_be) {
+  EXPECT_EQ(entry_of("/a/b/IMG 1.HEIC").look, FileEntry::Look::kStill);
+  EXPECT_EQ(entry_of("/a/b/IMG 1.HEIC").name, "IMG 1.HEIC");
+  EXPECT_EQ(entry_of("clip.MOV").look, FileEntry::Look::kClip);
+  EXPECT_EQ(entry_of("one.spoor").look, FileEntry::Look::kCase);
+  EXPECT_EQ(entry_of("notes.txt").look, FileEntry::Look::kOther);
+}
+
 TEST(FilePicture, comes_from_a_worker_and_no_larger_than_asked) {
   const auto picture = file_picture(test::samples_dir() / "still_original.jpg", 120, with_worker());
   ASSERT_TRUE(picture) << to_text(picture.error());

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <limits>
 #include <numeric>
 #include <stop_token>
 
@@ -97,6 +98,20 @@ TEST(CountsPicture, empty_cells_are_dark_and_full_ones_light) {
   EXPECT_EQ(picture.at<cv::Vec3b>(0, 0), cv::Vec3b(20, 20, 20));
   EXPECT_GT(picture.at<cv::Vec3b>(0, 1)[1], 40) << "a single sample is seen";
   EXPECT_EQ(picture.at<cv::Vec3b>(0, 2), cv::Vec3b(200, 220, 240));
+}
+
+TEST(SpreadOf, leaves_out_what_was_not_measured_and_the_outermost_cells) {
+  Map map;
+  map.field.create(1, 201, CV_32F);
+  for (int i = 0; i < 201; ++i) map.field.at<float>(0, i) = static_cast<float>(200 - i);
+  map.field.at<float>(0, 0) = 1e9F;
+  map.field.at<float>(0, 7) = std::numeric_limits<float>::quiet_NaN();
+  const auto spread = spread_of(map);
+  ASSERT_TRUE(spread);
+  EXPECT_NEAR((*spread)[0], 2, 1);
+  EXPECT_NEAR((*spread)[1], 198, 1);
+  map.field.setTo(std::numeric_limits<float>::quiet_NaN());
+  EXPECT_FALSE(spread_of(map));
 }
 
 TEST(SampleText, names_planes_and_follows_subsampling) {

@@ -25,7 +25,7 @@ std::string unit_text(const std::string& unit) { return unit == "1" || unit.empt
 FieldRenderer::FieldRenderer(std::filesystem::path shaders) : program_(std::move(shaders), "field") {}
 
 bool FieldRenderer::draw(ImDrawList& list, const ImVec2& origin, const CanvasView& view, const Map& map,
-                         const std::shared_ptr<const TiledTexture>& field, double opacity) {
+                         const std::shared_ptr<const TiledTexture>& field, double opacity, const cv::Vec2d& range) {
   if (field == nullptr || view.canvas.width <= 0 || view.canvas.height <= 0) return true;
   if (!ready()) {
     const std::string sentence = "The map cannot be drawn: " + fault();
@@ -33,7 +33,7 @@ bool FieldRenderer::draw(ImDrawList& list, const ImVec2& origin, const CanvasVie
                  std::max(64.0F, static_cast<float>(view.canvas.width) - 32));
     return false;
   }
-  const Scene scene{view, field, map.cell, map.origin, map.low, map.high - map.low, std::clamp(opacity, 0.0, 1.0)};
+  const Scene scene{view, field, map.cell, map.origin, range[0], range[1] - range[0], std::clamp(opacity, 0.0, 1.0)};
   draws_.add(list, origin, view.canvas, [this, scene](const DrawArea& area) { paint(scene, area); });
   return true;
 }
@@ -94,7 +94,7 @@ void FieldRenderer::paint(const Scene& scene, const DrawArea& area) {
   }
 }
 
-void FieldRenderer::legend(const Map& map, const ImVec2& size) {
+void FieldRenderer::legend(const Map& map, const cv::Vec2d& range, const ImVec2& size) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float line = ImGui::GetTextLineHeight();
@@ -110,7 +110,7 @@ void FieldRenderer::legend(const Map& map, const ImVec2& size) {
   list.AddRect(at, {at.x + size.x, at.y + bar}, IM_COL32(0, 0, 0, 160));
   const ImU32 ink = ImGui::GetColorU32(ImGuiCol_Text);
   const std::string unit = unit_text(map.unit);
-  const std::string low = fmt::format("{:.4g}", map.low), high = fmt::format("{:.4g}{}", map.high, unit);
+  const std::string low = fmt::format("{:.4g}", range[0]), high = fmt::format("{:.4g}{}", range[1], unit);
   const float below = at.y + bar + 2;
   list.AddText({at.x, below}, ink, low.c_str());
   list.AddText({at.x + size.x - ImGui::CalcTextSize(high.c_str()).x, below}, ink, high.c_str());

@@ -15,15 +15,15 @@ class FieldRenderer {
  public:
   explicit FieldRenderer(std::filesystem::path shaders);
 
-  /// `opacity` 0..1. Cells are never blended into each other. Gives false and draws a sentence where the shader is
-  /// broken.
+  /// `opacity` 0..1; `range`: values at the ends of the colours. Cells are never blended into each other. Gives false
+  /// and draws a sentence where the shader is broken.
   bool draw(ImDrawList& list, const ImVec2& origin, const CanvasView& view, const Map& map,
-            const std::shared_ptr<const TiledTexture>& field, double opacity);
+            const std::shared_ptr<const TiledTexture>& field, double opacity, const cv::Vec2d& range);
   cv::Mat rendered(const CanvasView& view, const Map& map, const std::shared_ptr<const TiledTexture>& field);
   const std::string& fault() const { return program_.fault(); }
 
   /// Legend with range, unit and the sign for what was not measured, as ImGui drawing into a rectangle of `size`.
-  void legend(const Map& map, const ImVec2& size);
+  void legend(const Map& map, const cv::Vec2d& range, const ImVec2& size);
 
  private:
   struct Scene;

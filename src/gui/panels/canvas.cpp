@@ -2,19 +2,24 @@
 #include "gui/panels/canvas_parts.h"
 #include "gui/panels/canvas_sides.h"
 #include "gui/panels/panels.h"
+#include "gui/panels/save_picture.h"
 #include "gui/theme.h"
+#include "workbench/scopes.h"
+#include "workbench/still_export.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 
 namespace spoor::gui {
 namespace {
 
 struct Overlay {
   const Map* map = nullptr;
+  std::shared_ptr<const void> owner;  ///< of the map
   std::shared_ptr<const TiledTexture> field;
   bool preview = false;
   std::int64_t of_frame = 0;
@@ -26,6 +31,7 @@ Overlay overlay_of(App& app, const ExhibitDesk& desk) {
   const auto& preview = app.bench.preview();
   if (preview && preview->map != nullptr && preview->exhibit == desk.record.id) {
     overlay.map = preview->map.get();
+    overlay.owner = preview->map;
     overlay.field = app.textures.field(preview->map, *preview->map);
     overlay.preview = true;
     overlay.of_frame = preview->frame;
@@ -38,11 +44,33 @@ Overlay overlay_of(App& app, const ExhibitDesk& desk) {
     for (const Map& map : shown.result->output.maps) {
       if (map.id != desk.chosen_map || (overlay.map != nullptr && distance(*overlay.map) <= distance(map))) continue;
       overlay.map = &map;
+      overlay.owner = shown.result;
       overlay.field = app.textures.field(shown.result, map);
       overlay.of_frame = map.frame;
     }
   }
   return overlay;
+}
+
+/// Values at the ends of the colours: the declared range, which is the same for every file, or where the analyst asks
+/// for it what this map holds. Its percentiles are taken in the background.
+cv::Vec2d range_of(App& app, const Overlay& overlay) {
+  const Map& map = *overlay.map;
+  const cv::Vec2d declared(map.low, map.high);
+  if (!app.canvas.own_scale || overlay.preview) return declared;
+  const auto& spread = app.canvas.spread;
+  if (spread->of != &map || spread->owner.expired()) {
+    *spread = {&map, overlay.owner, std::nullopt};
+    app.bench.background().start("spread", "",
+                                 [spread, map = &map, owner = overlay.owner](const Job&) -> Background::Delivery {
+                                   const auto range = spread_of(*map);
+                                   return [spread, map, owner, range] {
+                                     if (spread->of == map) spread->range = range;
+                                   };
+                                 });
+  }
+  const auto& range = spread->range;
+  return range && (*range)[1] > (*range)[0] ? *range : declared;
 }
 
 void set_orientation(App& app, ExhibitDesk& desk, int declared) {
@@ -70,15 +98,14 @@ void tell_states(const CanvasFrame& canvas, const CanvasSides& sides) {
   tell_state("zoom", canvas.app.canvas.zoom);
   tell_state("view", fmt::format("{:.4f} {:.3f} {:.3f}", canvas.view.zoom, canvas.view.centre.x, canvas.view.centre.y));
   tell_state("pixel", canvas.app.canvas.readout);
+  const auto& preview = canvas.app.bench.preview();
+  tell_state("preview", preview && preview->map != nullptr ? preview->map->title : "");
 }
 
-void export_view(App& app, ExhibitDesk& desk, CanvasSides& sides) {
-  app.canvas.export_view = false;
-  const cv::Mat picture = sides.picture(desk.view);
-  if (picture.empty()) return;
-  const std::filesystem::path source = desk.record.exhibit.path;
-  const std::string name = fmt::format("{} frame {} view.png", source.stem().string(), desk.playhead.frame());
-  app.bench.export_picture(picture, source.parent_path() / name);
+void export_view(App& app, const ExhibitDesk& desk, CanvasSides& sides) {
+  const std::filesystem::path path = std::exchange(app.canvas.export_to, {});
+  const CanvasView view = app.panels.dialog.whole ? whole_picture(desk.view) : desk.view;
+  write_seen(app, path, sides.left().frame == nullptr ? cv::Mat() : sides.picture(view), view);
 }
 
 void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2& high) {
@@ -128,8 +155,10 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
   if (sides.left().anything) {
     sides.draw(list, canvas.view);
     const bool same_frame = overlay.map != nullptr && (!desk.is_clip() || overlay.of_frame == canvas.index);
-    if (overlay.map != nullptr && same_frame)
-      app.fields.draw(list, low, canvas.view, *overlay.map, overlay.field, desk.comparison.opacity);
+    const cv::Vec2d range = overlay.map != nullptr ? range_of(app, overlay) : cv::Vec2d();
+    if (overlay.map != nullptr && same_frame) {
+      app.fields.draw(list, low, canvas.view, *overlay.map, overlay.field, desk.comparison.opacity, range);
+    }
     draw_pixel_values(canvas);
     draw_marks(canvas);
     sides.annotate(list, canvas.view);
@@ -148,10 +177,11 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
     }
     if (app.canvas.original) plate(list, {low.x + 10, top}, "as decoded, while X is held", theme::kText);
     if (!app.pictures.fault().empty()) {
-      plate(list, {low.x + 10, high.y - 30}, "an older shader is in use: " + app.pictures.fault(), theme::kError);
+      plate(list, {low.x + 10, high.y - 30},
+            "shader fault, an older one is used where there is one: " + app.pictures.fault(), theme::kError);
     }
     if (overlay.map != nullptr && same_frame) {
-      map_legend(canvas, *overlay.map, overlay.preview);
+      map_legend(canvas, *overlay.map, range, overlay.preview);
       tell_state("map", overlay.map->id);
     } else if (overlay.map != nullptr) {
       const std::string text = fmt::format("The chosen map is of frame {}", overlay.of_frame);
@@ -173,7 +203,7 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
   if (!sides.left().anything) no_picture(app, desk, low, high);
   if (sides.left().anything && desk.display.blurred) blur_cover(desk, low, high);
   error_banner(desk, low, high);
-  if (app.canvas.export_view) export_view(app, desk, sides);
+  if (!app.canvas.export_to.empty()) export_view(app, desk, sides);
   tell_states(canvas, sides);
 }
 

@@ -59,6 +59,7 @@ void begin_left(CanvasFrame& canvas) {
   App& app = canvas.app;
   CanvasState& state = app.canvas;
   Annotator& annotator = app.bench.annotator;
+  annotator.defaults.loop = canvas.desk.playhead.loop().value_or(FrameRange{});
   if (canvas.double_clicked && !annotator.busy() && annotator.tool == Tool::kSelect) {
     const cv::Point2d about = on_canvas(canvas);
     canvas.desk.view = canvas.view.fit ? one_to_one(canvas.view, about) : fitted(canvas.view);

@@ -105,7 +105,7 @@ void draw_mark(const CanvasFrame& canvas, const Region& region, bool chosen, boo
   }
   std::string text = mark_text(canvas, region, points);
   if (suggested && text.empty()) text = region.id;
-  if (chosen && !region.keys.empty()) text += fmt::format("{}{} keys", text.empty() ? "" : "  ", region.keys.size());
+  if (chosen && region.keys.size() > 1) text += fmt::format("{}{} keys", text.empty() ? "" : "  ", region.keys.size());
   if (!text.empty()) plate(canvas.list, {low.x, low.y - ImGui::GetTextLineHeight() - 6}, for_display(text), pen.colour);
 }
 

@@ -1,5 +1,6 @@
 #include "gui/items.h"
 #include "gui/panels/canvas_parts.h"
+#include "gui/panels/dialog_parts.h"
 #include "gui/theme.h"
 
 #include <fmt/format.h>
@@ -32,24 +33,20 @@ bool centred_button(const ImVec2& low, const ImVec2& high, float y, const char* 
 }  // namespace
 
 void nothing_open(App& app, const ImVec2& low, const ImVec2& high) {
-  float y = low.y + (high.y - low.y) * 0.34F;
+  float y = low.y + (high.y - low.y) * (app.settings.recent.empty() ? 0.34F : 0.18F);
   y = centred_text(low, high, y, "Nothing is open", app.fonts.large, theme::kText) + 8;
   y = centred_text(low, high, y, "Drop photographs, clips or a case here.", app.fonts.text, theme::kMuted) + 14;
   if (centred_button(low, high, y, "Open a file\xE2\x80\xA6  Ctrl+O", "canvas.open")) app.dialog = Dialog::kOpen;
   y += ImGui::GetFrameHeight() + 26;
   if (app.settings.recent.empty()) return;
   y = centred_text(low, high, y, "Opened lately", app.fonts.text, theme::kMuted) + 6;
-  for (std::size_t i = 0; i < std::min<std::size_t>(app.settings.recent.size(), 6); ++i) {
-    const std::filesystem::path path = app.settings.recent[i];
-    const std::string label = for_display(path.filename().string()) + fmt::format("##recent{}", i);
-    const float width = ImGui::CalcTextSize(label.c_str(), nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x;
+  const std::vector<std::string> recent = app.settings.recent;
+  const float width = std::min(high.x - low.x - 40, 24 * ImGui::GetFontSize());
+  for (std::size_t i = 0; i < std::min<std::size_t>(recent.size(), 6); ++i) {
     ImGui::SetCursorScreenPos({std::round((low.x + high.x - width) / 2), y});
-    ImGui::PushStyleColor(ImGuiCol_Button, ImVec4(0, 0, 0, 0));
-    if (ImGui::Button(label.c_str())) app.bench.open({path});
-    name_item(fmt::format("canvas.recent.{}", i));
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", for_display(path.string()).c_str());
-    ImGui::PopStyleColor();
-    y += ImGui::GetFrameHeight() + 2;
+    if (recent_row(app, fmt::format("canvas.recent.{}", i), recent[i], width)) app.bench.open({recent[i]});
+    y = ImGui::GetItemRectMax().y + 2;
+    if (y + 3 * ImGui::GetFontSize() > high.y) break;
   }
 }
 

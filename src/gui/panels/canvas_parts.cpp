@@ -2,6 +2,7 @@
 
 #include "gui/items.h"
 #include "gui/theme.h"
+#include "gui/widgets.h"
 
 #include <fmt/format.h>
 
@@ -129,14 +130,17 @@ std::string map_value_text(const Map& map, const PicturePoint& point) {
 
 void draw_rulers(const CanvasFrame& canvas) {
   if (!canvas.desk.display.rulers) return;
-  const float deep = std::round(ImGui::GetTextLineHeight() * 1.15F);
-  ImDrawList& list = canvas.list;
-  list.AddRectFilled(canvas.low, {canvas.high.x, canvas.low.y + deep}, IM_COL32(36, 36, 36, 235));
-  list.AddRectFilled({canvas.low.x, canvas.low.y + deep}, {canvas.low.x + deep, canvas.high.y},
-                     IM_COL32(36, 36, 36, 235));
   const bool turned = canvas.view.quarter_turns % 2 != 0;
   ImFont* font = canvas.app.fonts.text;
   const float small = ImGui::GetFontSize() * 0.78F;
+  const float deep = std::round(ImGui::GetTextLineHeight() * 1.15F);
+  const cv::Size picture = canvas.view.picture;
+  const std::string longest = std::to_string(turned ? picture.width : picture.height);
+  const float wide = std::ceil(std::max(deep, font->CalcTextSizeA(small, 1e6F, 0, longest.c_str()).x + 5));
+  ImDrawList& list = canvas.list;
+  list.AddRectFilled(canvas.low, {canvas.high.x, canvas.low.y + deep}, IM_COL32(36, 36, 36, 235));
+  list.AddRectFilled({canvas.low.x, canvas.low.y + deep}, {canvas.low.x + wide, canvas.high.y},
+                     IM_COL32(36, 36, 36, 235));
   for (const bool along_x : {true, false}) {
     const PicturePoint from = canvas.picture(canvas.low), to = canvas.picture(canvas.high);
     const bool is_x = along_x != turned;
@@ -152,9 +156,10 @@ void draw_rulers(const CanvasFrame& canvas) {
       if (along_x) {
         list.AddLine({on.x, canvas.low.y + deep - tick}, {on.x, canvas.low.y + deep}, IM_COL32(150, 150, 150, 255));
       } else {
-        list.AddLine({canvas.low.x + deep - tick, on.y}, {canvas.low.x + deep, on.y}, IM_COL32(150, 150, 150, 255));
+        const float begin = major ? canvas.low.x : canvas.low.x + wide - tick;
+        list.AddLine({begin, on.y}, {canvas.low.x + wide, on.y}, IM_COL32(150, 150, 150, 255));
       }
-      if (!major) continue;
+      if (!major || (!along_x && on.y < canvas.low.y + deep) || (along_x && on.x < canvas.low.x + wide)) continue;
       const std::string text = fmt::format("{:.0f}", at);
       const ImVec2 put = along_x ? ImVec2(on.x + 3, canvas.low.y) : ImVec2(canvas.low.x + 2, on.y + 1);
       list.AddText(font, small, put, theme::kMuted, text.c_str());
@@ -162,7 +167,7 @@ void draw_rulers(const CanvasFrame& canvas) {
   }
   if (canvas.hovered) {
     list.AddLine({canvas.mouse.x, canvas.low.y}, {canvas.mouse.x, canvas.low.y + deep}, theme::kAccent);
-    list.AddLine({canvas.low.x, canvas.mouse.y}, {canvas.low.x + deep, canvas.mouse.y}, theme::kAccent);
+    list.AddLine({canvas.low.x, canvas.mouse.y}, {canvas.low.x + wide, canvas.mouse.y}, theme::kAccent);
   }
 }
 
@@ -230,30 +235,42 @@ void draw_minimap(const CanvasFrame& canvas, const PictureLayer& layer, const Di
   name_rectangle("canvas.minimap", low, high);
 }
 
-void map_legend(const CanvasFrame& canvas, const Map& map, bool preview) {
+void map_legend(const CanvasFrame& canvas, const Map& map, const cv::Vec2d& range, bool preview) {
   const float width = 17 * ImGui::GetFontSize(), line = ImGui::GetTextLineHeight();
-  const float height = line * 2.2F + ImGui::GetFrameHeight() + 22;
+  const float height = line * 2.2F + ImGui::GetFrameHeight() + 32;
   if (canvas.high.x - canvas.low.x < width + 40 || canvas.high.y - canvas.low.y < height + 40) return;
   const ImVec2 low(canvas.low.x + 12, canvas.high.y - 12 - height), high(low.x + width, low.y + height);
   canvas.list.AddRectFilled(low, high, IM_COL32(36, 36, 36, 235), 4);
   ImGui::SetCursorScreenPos({low.x + 9, low.y + 6});
   ImGui::BeginGroup();
-  const std::string title = map.title + (preview ? " (preview)" : "");
+  const std::string title = cut_off(map.title + (preview ? " (preview)" : ""), width - 18);
   ImGui::PushTextWrapPos(0);
   ImGui::PushClipRect(low, {high.x - 8, high.y}, true);
   ImGui::TextUnformatted(title.c_str());
   ImGui::PopClipRect();
   ImGui::PopTextWrapPos();
   ImGui::SetCursorScreenPos({low.x + 9, ImGui::GetCursorScreenPos().y});
-  canvas.app.fields.legend(map, {width - 18, line + 12});
+  canvas.app.fields.legend(map, range, {width - 18, line + 12});
   auto opacity = static_cast<float>(canvas.desk.comparison.opacity * 100);
-  ImGui::SetNextItemWidth(width - 18);
+  bool& own = canvas.app.canvas.own_scale;
+  ImGui::SetCursorScreenPos({low.x + 9, ImGui::GetCursorScreenPos().y});
+  if (ImGui::Button(own ? "own scale" : "declared scale")) own = !own;
+  name_item("canvas.scale");
+  const bool on_scale = ImGui::IsItemHovered();
+  if (on_scale) {
+    ImGui::SetTooltip("%s", own ? "Colours span the values of this map (1st to 99th percentile).\nClick for the "
+                                  "declared range, which is the same for every file."
+                                : "Colours span the declared range, the same for every file.\nClick to spread them "
+                                  "over the values of this map.");
+  }
+  ImGui::SameLine(0, 6);
+  ImGui::SetNextItemWidth(low.x + width - 9 - ImGui::GetCursorScreenPos().x);
   if (ImGui::SliderFloat("##opacity", &opacity, 0, 100, "opacity %.0f %%")) {
     canvas.desk.comparison.opacity = std::clamp(static_cast<double>(opacity) / 100, 0.0, 1.0);
   }
   name_item("canvas.opacity");
   ImGui::EndGroup();
-  if (ImGui::IsMouseHoveringRect(low, high) && !map.reading.empty() && !ImGui::IsItemActive()) {
+  if (ImGui::IsMouseHoveringRect(low, high) && !map.reading.empty() && !on_scale && !ImGui::IsAnyMouseDown()) {
     ImGui::BeginTooltip();
     ImGui::PushTextWrapPos(26 * ImGui::GetFontSize());
     ImGui::TextUnformatted((map.reading + "\nWhere the picture shows through, nothing was measured.").c_str());

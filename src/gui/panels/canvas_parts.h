@@ -49,7 +49,8 @@ void draw_loupe(const CanvasFrame& canvas, const PictureLayer& layer, const Disp
 ImVec4 minimap_place(const CanvasFrame& canvas);
 void draw_minimap(const CanvasFrame& canvas, const PictureLayer& layer, const DisplaySettings& display);
 /// Legend of the map with its title, reading and opacity.
-void map_legend(const CanvasFrame& canvas, const Map& map, bool preview);
+/// `range`: values at the ends of the colours.
+void map_legend(const CanvasFrame& canvas, const Map& map, const cv::Vec2d& range, bool preview);
 
 /// Place and samples: "x 12.3 y 45.6   Y 120 Cb 128 Cr 127". Only the place while the frame is on its way.
 std::string readout_text(const CanvasFrame& canvas, const PicturePoint& point);

@@ -108,7 +108,7 @@ void CanvasSides::annotate(ImDrawList& list, const CanvasView& view) const {
                           : high_.x - 20 - ImGui::CalcTextSize(text.c_str()).x;
   };
   plate(list, {place(right), low_.y + 10}, right, theme::kText);
-  plate(list, {place(offset), low_.y + 10 + line}, offset, theme::kMuted);
+  if (desk_.is_clip() || other.is_clip()) plate(list, {place(offset), low_.y + 10 + line}, offset, theme::kMuted);
   if (comparison_.mode == CompareMode::kWipe) draw_wipe(list);
   if (comparison_.mode == CompareMode::kDifference) {
     const std::string text =

@@ -14,6 +14,25 @@ namespace {
 constexpr std::array kModes{CompareMode::kOff,  CompareMode::kOverlay, CompareMode::kSideBySide,
                             CompareMode::kWipe, CompareMode::kBlink,   CompareMode::kDifference};
 
+/// The action that turns a mode on.
+const char* action_of(CompareMode mode) {
+  switch (mode) {
+    case CompareMode::kOverlay:
+      return "compare.overlay";
+    case CompareMode::kSideBySide:
+      return "compare.side_by_side";
+    case CompareMode::kWipe:
+      return "compare.wipe";
+    case CompareMode::kBlink:
+      return "compare.blink";
+    case CompareMode::kDifference:
+      return "compare.difference";
+    case CompareMode::kOff:
+      break;
+  }
+  return "compare.off";
+}
+
 ExhibitDesk& right_desk(App& app, ExhibitDesk& left) {
   if (left.comparison.other_exhibit == 0) return left;
   ExhibitDesk* other = app.bench.desk(left.comparison.other_exhibit);
@@ -25,11 +44,10 @@ bool two_pictures(CompareMode mode) { return mode != CompareMode::kOff && mode !
 void mode_choice(App& app, Comparison& comparison) {
   ImGui::SetNextItemWidth(em(8));
   const bool off = comparison.mode == CompareMode::kOff;
-  if (ImGui::BeginCombo("##compare", off ? "Compare" : compare_mode_name(comparison.mode))) {
+  if (begin_combo("##compare", off ? "Compare" : compare_mode_name(comparison.mode))) {
     for (const CompareMode mode : kModes) {
-      if (ImGui::Selectable(compare_mode_name(mode), mode == comparison.mode)) {
-        comparison.mode = mode;
-        comparison.left_hidden = comparison.right_hidden = false;
+      if (ImGui::Selectable(compare_mode_name(mode), mode == comparison.mode) && mode != comparison.mode) {
+        perform(app, action_of(mode));
       }
       name_item(std::string("compare.") + compare_mode_name(mode));
     }
@@ -45,7 +63,7 @@ void other_choice(App& app, ExhibitDesk& desk) {
   const ExhibitDesk& right = right_desk(app, desk);
   const std::string now = &right == &desk ? "another frame" : right.record.exhibit.name;
   row_label(app, "Right picture", "What the picture you see is compared with", em(8));
-  if (ImGui::BeginCombo("##other", elided(shown(now), em(13)).c_str())) {
+  if (begin_combo("##other", elided(shown(now), em(13)).c_str())) {
     if (ImGui::Selectable("another frame of this exhibit", comparison.other_exhibit == 0)) comparison.other_exhibit = 0;
     name_item("compare.other.same");
     for (const auto& one : app.bench.desks()) {
@@ -74,6 +92,8 @@ void offset_rows(App& app, ExhibitDesk& desk) {
     comparison.offset_frames = frame - left;
   }
   name_item("compare.frame");
+  if (ImGui::IsItemActive()) tell_state("typing", "compare.frame");
+  if (ImGui::IsItemDeactivated()) tell_state("typing", "");
   bool locked = comparison.locked;
   if (ImGui::Checkbox("Move together", &locked) && !perform(app, "compare.lock")) comparison.locked = locked;
   name_item("compare.locked");
@@ -85,34 +105,63 @@ void offset_rows(App& app, ExhibitDesk& desk) {
   dim_text(offset_text(shown_right - left, seconds(desk, left), seconds(right, shown_right)));
 }
 
-void settings(App& app, ExhibitDesk& desk) {
-  Comparison& comparison = desk.comparison;
-  const auto slider = [&](const char* label, const char* name, double& value, double low, double high,
-                          const char* format) {
-    row_label(app, label, nullptr, em(8));
-    ImGui::SliderScalar((std::string("##") + name).c_str(), ImGuiDataType_Double, &value, &low, &high, format);
+/// What the mode itself can be set to, within reach.
+void mode_slider(App& app, Comparison& comparison) {
+  const auto slider = [&](const char* name, double& value, double low, double high, const char* format,
+                          const char* help, ImGuiSliderFlags flags = 0) {
+    ImGui::SameLine(0, em(0.3));
+    ImGui::SetNextItemWidth(em(8.5));
+    ImGui::SliderScalar((std::string("##") + name).c_str(), ImGuiDataType_Double, &value, &low, &high, format, flags);
     name_item(name);
+    hint(app, help);
   };
-  if (two_pictures(comparison.mode)) {
-    other_choice(app, desk);
-    offset_rows(app, desk);
-  }
   switch (comparison.mode) {
     case CompareMode::kOverlay:
-      slider("Opacity", "compare.opacity", comparison.opacity, 0, 1, "%.2f");
-      break;
-    case CompareMode::kWipe:
-      slider("Left part", "compare.wipe.share", comparison.wipe, 0, 1, "%.2f");
+      slider("compare.opacity", comparison.opacity, 0, 1, "opacity %.2f", "How much of the map is seen");
       break;
     case CompareMode::kBlink:
-      slider("Each for", "compare.blink.seconds", comparison.blink_seconds, 0.1, 3, "%.2f s");
+      slider("compare.blink.seconds", comparison.blink_seconds, 0.1, 3, "%.2f s each", "How long each is shown");
       break;
     case CompareMode::kDifference:
-      slider("Gain", "compare.gain", comparison.difference_gain, 1, 64, "%.1f times");
+      slider("compare.gain", comparison.difference_gain, 1, 64, "gain %.1f",
+             "Makes small differences visible; black stays where both are the same", ImGuiSliderFlags_Logarithmic);
       break;
     case CompareMode::kOff:
     case CompareMode::kSideBySide:
+    case CompareMode::kWipe:
       break;
+  }
+}
+
+/// The right side's frame, with its own steps.
+void right_side(App& app, ExhibitDesk& desk) {
+  const ExhibitDesk& right = right_desk(app, desk);
+  std::string text = &right == &desk ? "" : elided(shown(right.record.exhibit.name), em(9));
+  if (right.frames() > 1) {
+    ImGui::SameLine(0, em(0.5));
+    if (icon_button(app, "compare.right_back", icon::kStepBack, "Right side: a frame back  (Shift+F2)")) {
+      perform(app, "compare.right_previous");
+    }
+    const std::int64_t frame = right_frame(desk.comparison, desk.playhead.frame(), right.frames());
+    text += fmt::format("{}frame {}", text.empty() ? "" : "  ", frame);
+  }
+  if (text.empty()) text = "choose the right picture";
+  ImGui::SameLine(0, right.frames() > 1 ? 0 : em(0.5));
+  if (button(app, "compare.settings", text,
+             "The right picture: which exhibit, which frame, locked to the left or not")) {
+    ImGui::OpenPopup("##comparing");
+  }
+  if (right.frames() > 1) {
+    ImGui::SameLine(0, 0);
+    if (icon_button(app, "compare.right_on", icon::kStepOn, "Right side: a frame on  (F2)")) {
+      perform(app, "compare.right_next");
+    }
+  }
+  ImGui::SetNextWindowSize({em(24), 0});
+  if (begin_popup("##comparing")) {
+    other_choice(app, desk);
+    offset_rows(app, desk);
+    ImGui::EndPopup();
   }
 }
 
@@ -122,22 +171,11 @@ void compare_bar(App& app, ExhibitDesk& desk) {
   Comparison& comparison = desk.comparison;
   mode_choice(app, comparison);
   if (comparison.mode == CompareMode::kOff) return;
-  ImGui::SameLine(0, em(0.2));
-  if (icon_button(app, "compare.settings", icon::kMore, "Which pictures, and how")) ImGui::OpenPopup("##comparing");
-  ImGui::SetNextWindowSize({em(24), 0});
-  if (ImGui::BeginPopup("##comparing")) {
-    settings(app, desk);
-    ImGui::EndPopup();
-  }
+  mode_slider(app, comparison);
   if (!two_pictures(comparison.mode)) return;
-  ImGui::SameLine(0, em(0.2));
-  if (icon_button(app, "compare.hide_left", "1", "Hide the left picture  (1)", comparison.left_hidden)) {
-    comparison.left_hidden = !comparison.left_hidden;
-  }
-  ImGui::SameLine(0, 0);
-  if (icon_button(app, "compare.hide_right", "2", "Hide the right picture  (2)", comparison.right_hidden)) {
-    comparison.right_hidden = !comparison.right_hidden;
-  }
+  right_side(app, desk);
+  ImGui::SameLine(0, em(0.3));
+  if (icon_button(app, "compare.off", icon::kClose, "End comparing  (Alt+0)")) perform(app, "compare.off");
 }
 
 }  // namespace spoor::gui

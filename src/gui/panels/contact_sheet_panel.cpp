@@ -2,6 +2,7 @@
 #include "gui/panels/panels.h"
 #include "gui/panels/save_picture.h"
 #include "gui/table_widget.h"
+#include "gui/thumbnails.h"
 #include "gui/widgets.h"
 #include "workbench/contact_sheet.h"
 #include "workbench/table_view.h"
@@ -46,8 +47,8 @@ void make(App& app, ExhibitDesk& desk, bool save_picture_too) {
 void cells(App& app, ExhibitDesk& desk) {
   const bool ours = app.panels.sheet.exhibit == desk.record.id && app.panels.sheet.sheet != nullptr;
   const auto frames = sheet_frames(desk.playhead.clock(), !app.panels.sheet.every, kEvenly);
-  const cv::Size size = desk.picture_size();
-  const float ratio = size.area() == 0 ? 0.6F : static_cast<float>(size.height / (size.width * desk.pixel_aspect()));
+  const float shape = shown_ratio(app, desk);
+  const float ratio = shape <= 0 ? 0.6F : std::min(1.2F, 1 / shape);
   const float space = ImGui::GetContentRegionAvail().x;
   const int columns = std::max(1, static_cast<int>(space / em(11)));
   const float width = (space - em(0.6) * static_cast<float>(columns)) / static_cast<float>(columns);
@@ -66,11 +67,12 @@ void cells(App& app, ExhibitDesk& desk) {
         if (ImGui::Selectable("##cell", here, 0, {width, height})) desk.playhead.go_to(frames[i], app.now_s);
         name_item(fmt::format("sheet.{}", frames[i]));
         ImDrawList& list = *ImGui::GetWindowDrawList();
-        if (desk.shelf) {
-          if (const auto picture = desk.shelf->thumbnail(frames[i])) {
-            list.AddImage(texture_id(app.textures.thumbnail(picture)), {at.x + 2, at.y + 2},
-                          {at.x + width - 2, at.y + width * ratio});
-          }
+        const ImVec2 low{at.x + 2, at.y + 2}, high{at.x + width - 2, at.y + width * ratio};
+        if (desk.display.blurred) {
+          draw_hidden(list, low, high);
+        } else if (desk.shelf) {
+          draw_thumbnail(app, list, desk.shelf->thumbnail(frames[i]), shown_orientation(app, desk), low, high,
+                         Filling::kWhole);
         }
         const auto& seconds = desk.playhead.clock().seconds;
         const auto frame = static_cast<std::size_t>(frames[i]);

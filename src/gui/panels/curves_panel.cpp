@@ -21,7 +21,7 @@ const Curve* chosen_curve(App& app, const PassOutput& output) {
 
 void head(App& app, const PassOutput& output, const Curve& curve, const std::string& name) {
   ImGui::SetNextItemWidth(std::min(em(24), ImGui::GetContentRegionAvail().x * 0.6F));
-  if (ImGui::BeginCombo("##curve", shown(curve.title).c_str())) {
+  if (begin_combo("##curve", shown(curve.title).c_str())) {
     for (const Curve& one : output.curves) {
       if (ImGui::Selectable((shown(one.title) + "##" + one.id).c_str(), one.id == curve.id)) {
         app.panels.chosen_curve = one.id;

@@ -25,6 +25,12 @@ bool just_opened(App& app);
 
 /// Folder that is offered first: of the active exhibit, of the file opened last, home.
 std::filesystem::path likely_folder(App& app);
+/// Folder that results are offered to be saved in: where some were saved before, the case's own, home. Not the
+/// exhibit's: nothing is put beside what is examined unless it is asked for.
+std::filesystem::path save_folder(App& app);
+
+/// A file that was opened lately, with its picture. True where it was clicked.
+bool recent_row(App& app, const std::string& name, const std::filesystem::path& path, float width);
 
 /// The browser of the open dialogs, made at its first use.
 FileBrowser& browser(App& app);

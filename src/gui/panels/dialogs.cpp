@@ -114,6 +114,13 @@ std::filesystem::path likely_folder(App& app) {
   return home == nullptr ? std::filesystem::path("/") : std::filesystem::path(home);
 }
 
+std::filesystem::path save_folder(App& app) {
+  if (!app.panels.dialog.saved_in.empty()) return app.panels.dialog.saved_in;
+  if (app.bench.has_case() && !app.bench.unnamed()) return app.bench.case_path().parent_path();
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? std::filesystem::path("/") : std::filesystem::path(home);
+}
+
 FileBrowser& browser(App& app) {
   auto& made = app.panels.dialog.browser;
   if (!made) made = std::make_unique<FileBrowser>(app.bench.background(), app.bench.options().session);

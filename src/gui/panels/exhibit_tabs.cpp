@@ -1,5 +1,6 @@
 #include "gui/items.h"
 #include "gui/panels/panels.h"
+#include "gui/thumbnails.h"
 #include "gui/widgets.h"
 
 #include <fmt/format.h>
@@ -54,13 +55,12 @@ bool tab(App& app, ExhibitDesk& desk, float width, float height) {
     const ImVec2 corner{at.x + em(0.3), at.y + em(0.3)};
     list.AddRectFilled(corner, {corner.x + wide, corner.y + high}, IM_COL32(30, 30, 30, 255));
     const auto picture = desk.shelf ? desk.shelf->thumbnail(0) : nullptr;
-    if (picture && !desk.display.blurred && !picture->bgr.empty()) {
-      // The middle of the picture, cut to the shape of the strip.
-      const float ratio = static_cast<float>(picture->bgr.cols) / static_cast<float>(picture->bgr.rows) / 1.4F;
-      const float u = ratio > 1 ? (1 - 1 / ratio) / 2 : 0, v = ratio < 1 ? (1 - ratio) / 2 : 0;
-      list.AddImage(texture_id(app.textures.thumbnail(picture)), corner, {corner.x + wide, corner.y + high}, {u, v},
-                    {1 - u, 1 - v});
-    } else {
+    const ImVec2 far{corner.x + wide, corner.y + high};
+    const bool hides = desk.display.blurred || (app.settings.blur_first && !app.canvas.blur_asked[desk.record.id]);
+    const int orientation = picture && desk.display.apply_orientation ? picture->info.orientation : 1;
+    if (picture && hides) {
+      draw_hidden(list, corner, far);
+    } else if (!draw_thumbnail(app, list, picture, orientation, corner, far, Filling::kCut)) {
       const char* sign = desk.error() ? icon::kExclamation : desk.is_clip() ? icon::kFilm : icon::kPicture;
       list.AddText({corner.x + wide / 2 - em(0.5), corner.y + high / 2 - em(0.5)},
                    ImGui::GetColorU32(desk.error() ? warning_colour() : dim_colour()), sign);

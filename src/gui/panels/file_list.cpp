@@ -1,6 +1,7 @@
 #include "gui/panels/file_list.h"
 
 #include "gui/items.h"
+#include "gui/thumbnails.h"
 #include "gui/widgets.h"
 #include "workbench/actions.h"
 
@@ -25,26 +26,18 @@ const char* icon_of(const FileEntry& entry) {
   return icon::kFile;
 }
 
-void picture_cell(App& app, FileBrowser& browser, const FileEntry& entry, float height) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = height * 1.5F;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const auto picture = browser.thumbnail(entry);
-  if (!picture || picture->bgr.empty()) {
-    const ImVec2 size = ImGui::CalcTextSize(icon_of(entry));
-    list.AddText({at.x + (width - size.x) / 2, at.y + (height - size.y) / 2},
-                 ImGui::GetColorU32(entry.look == FileEntry::Look::kOther && !entry.folder ? ImGuiCol_TextDisabled
-                                                                                           : ImGuiCol_Text),
-                 icon_of(entry));
-    return;
-  }
-  const float ratio = static_cast<float>(picture->bgr.cols) / static_cast<float>(picture->bgr.rows);
-  const float wide = std::min(width, height * ratio), high = wide / ratio;
-  const ImVec2 corner{at.x + (width - wide) / 2, at.y + (height - high) / 2};
-  list.AddImage(texture_id(app.textures.thumbnail(picture)), corner, {corner.x + wide, corner.y + high});
-}
-
 }  // namespace
+
+void file_picture_box(App& app, FileBrowser& browser, const FileEntry& entry, const ImVec2& low, const ImVec2& high) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  // What is blurred until asked for is not shown in small either.
+  const auto picture = app.settings.blur_first ? nullptr : browser.thumbnail(entry);
+  if (draw_thumbnail(app, list, picture, picture ? picture->info.orientation : 1, low, high, Filling::kWhole)) return;
+  const ImVec2 size = ImGui::CalcTextSize(icon_of(entry));
+  const bool plain = entry.look == FileEntry::Look::kOther && !entry.folder;
+  list.AddText({(low.x + high.x - size.x) / 2, (low.y + high.y - size.y) / 2},
+               ImGui::GetColorU32(plain ? ImGuiCol_TextDisabled : ImGuiCol_Text), icon_of(entry));
+}
 
 FileListAnswer file_list(App& app, const std::string& name, FileBrowser& browser, bool files,
                          const std::string& filter) {
@@ -106,7 +99,8 @@ FileListAnswer file_list(App& app, const std::string& name, FileBrowser& browser
       }
       name_item(name + ".file." + entry.name);
       ImGui::SetCursorPos(at);
-      picture_cell(app, browser, entry, height);
+      const ImVec2 corner = ImGui::GetCursorScreenPos();
+      file_picture_box(app, browser, entry, corner, {corner.x + height * 1.5F, corner.y + height});
       ImGui::PopID();
       const float middle = (height - em()) / 2;
       const auto text = [&](int column, const std::string& value, bool dim) {

@@ -107,9 +107,9 @@ void regions(App& app, const Finding& finding) {
   ExhibitDesk* desk = app.bench.active();
   if (desk == nullptr) return;
   const Marks& marks = app.bench.marks(desk->record.id);
-  const std::string chosen = std::to_string(finding.regions.size()) + " marks";
+  const std::string chosen = count_text(static_cast<std::int64_t>(finding.regions.size()), "mark", "marks");
   row_label(app, "Marks", "Marks of the picture that this finding is about", em(6));
-  if (ImGui::BeginCombo("##regions", chosen.c_str())) {
+  if (begin_combo("##regions", chosen.c_str())) {
     if (marks.regions.empty()) dim_text("Nothing is marked yet.");
     for (const Region& region : marks.regions) {
       const bool on = std::find(finding.regions.begin(), finding.regions.end(), region.id) != finding.regions.end();
@@ -136,7 +136,7 @@ void weight(App& app, const Finding& finding) {
             "guideline (2015). Not how probable either is.",
             em(6));
   const char* now = finding.weight.empty() ? "not quantified" : finding.weight.c_str();
-  if (ImGui::BeginCombo("##weight", now)) {
+  if (begin_combo("##weight", now)) {
     if (ImGui::Selectable("not quantified", finding.weight.empty())) {
       change_finding(app, finding.id, "change support", [](Finding& one) { one.weight.clear(); });
     }
@@ -292,6 +292,14 @@ void findings_panel(App& app) {
   }
   if (button(app, "findings.add", "Write a finding", "An answer of your own, whether or not a question was asked")) {
     app.panels.chosen_finding = add_finding(app, "");
+  }
+  ImGui::SameLine(0, em(0.4));
+  const std::string keys = keys_of(app, "window.export");
+  if (button(app, "findings.export", "Export the report ...",
+             "Writes what was examined, found and answered as HTML and JSON" +
+                 (keys.empty() ? std::string() : "  (" + keys + ")"))) {
+    app.panels.dialog.picture = false;
+    app.dialog = Dialog::kExport;
   }
   heading(app, "Case");
   case_facts(app);

@@ -49,8 +49,7 @@ void jump(App& app, ExhibitDesk& desk, const Region& mark) {
 
 void role_row(App& app, const ExhibitDesk& desk, const Region& mark) {
   row_label(app, "Role", "What the mark stands for; passes take marks by their role", em(5));
-  if (ImGui::BeginCombo("##role", spaced(mark.role.empty() ? "none" : mark.role).c_str(),
-                        ImGuiComboFlags_HeightLarge)) {
+  if (begin_combo("##role", spaced(mark.role.empty() ? "none" : mark.role).c_str(), ImGuiComboFlags_HeightLarge)) {
     for (const std::string& role : known_roles()) {
       if (ImGui::Selectable(spaced(role).c_str(), role == mark.role)) {
         change(app, desk, mark.id, "change role", [&](Region& one) { one.role = role; });

@@ -31,7 +31,7 @@ void action_entry(App& app, const Action& action) {
 }
 
 void open_menu(const char* name, const char* title, const std::function<void()>& entries) {
-  const bool open = ImGui::BeginMenu(title);
+  const bool open = begin_menu(title);
   name_item(std::string("menu.") + name);
   if (!open) return;
   entries();

@@ -43,12 +43,9 @@ void places(App& app) {
   if (recent.empty()) wrapped_dim_text("What you open is listed here.");
   for (std::size_t i = 0; i < recent.size(); ++i) {
     const fs::path path(recent[i]);
-    ImGui::PushID(static_cast<int>(i));
-    const std::string title = elided(shown(path.filename().string()), ImGui::GetContentRegionAvail().x - em(0.4));
-    if (ImGui::Selectable(title.c_str())) open_paths(app, {path});
-    name_item("open.recent." + path.filename().string());
-    hint(app, shown(recent[i]));
-    ImGui::PopID();
+    if (recent_row(app, "open.recent." + path.filename().string(), path, ImGui::GetContentRegionAvail().x)) {
+      open_paths(app, {path});
+    }
   }
 }
 
@@ -70,6 +67,21 @@ void below(App& app) {
 }
 
 }  // namespace
+
+bool recent_row(App& app, const std::string& name, const fs::path& path, float width) {
+  ImGui::PushID(path.c_str());
+  const float height = em(2.1), box = height * 1.5F;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::Selectable("##recent", false, 0, {width, height});
+  name_item(name);
+  hint(app, shown(path.string()));
+  file_picture_box(app, browser(app), entry_of(path), {at.x + 2, at.y + 2}, {at.x + box, at.y + height - 2});
+  const std::string title = elided(shown(path.filename().string()), width - box - em(0.6));
+  ImGui::GetWindowDrawList()->AddText({at.x + box + em(0.4), at.y + (height - em()) / 2},
+                                      ImGui::GetColorU32(ImGuiCol_Text), title.c_str());
+  ImGui::PopID();
+  return pressed;
+}
 
 void open_dialog(App& app) {
   if (!begin_dialog(app, "Open files or a case", em(62), em(42))) return;

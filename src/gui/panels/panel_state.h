@@ -2,6 +2,7 @@
 /// What panels remember between redraws: what is typed, opened, scrolled to. Nothing of it belongs to a case.
 
 #include "evidence/claim.h"
+#include "report/example.h"
 #include "workbench/contact_sheet.h"
 #include "workbench/exhibit_desk.h"
 #include "workbench/file_browser.h"
@@ -83,14 +84,16 @@ struct PageBlock {
   std::vector<PageSpan> spans;
   std::vector<std::vector<std::string>> rows;  ///< of a table, the heading first
 };
-/// A method page as it is shown, with the examples made by this build.
+/// A method page as it is shown, with what this build made of its examples.
 struct MethodView {
-  std::vector<PageBlock> blocks;
-  struct Example {
-    std::string title;
-    std::shared_ptr<const ReducedPicture> picture;
+  struct Part {
+    std::vector<PageBlock> blocks;                  ///< of text
+    std::optional<PageExample> example;             ///< in place of text
+    std::shared_ptr<const BuiltExample> built;      ///< null: not made by this build, or not read yet
+    std::shared_ptr<const ReducedPicture> picture;  ///< of a map; null where there is none
+    bool read = false;
   };
-  std::vector<Example> examples;
+  std::vector<Part> parts;
 };
 
 /// What a dialog is about to write, and where.
@@ -111,6 +114,8 @@ struct DialogState {
   SaveForm save;
   bool focus = false;    ///< the field of the path is to be typed into again
   bool picture = false;  ///< the export dialog is about a picture, not the report
+  bool both = false;     ///< about the two frames of a comparison
+  std::string saved_in;  ///< folder that was saved to last; empty: none yet
   bool with_legend = true, with_map = true, with_marks = true, whole = false;
 };
 

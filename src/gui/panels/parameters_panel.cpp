@@ -68,7 +68,7 @@ Touch real(const std::string& id, const ParamField& field, ParamValue& value) {
 Touch choice(const std::string& id, const ParamField& field, ParamValue& value) {
   Touch touch;
   std::string& chosen = std::get<std::string>(value);
-  if (ImGui::BeginCombo(id.c_str(), chosen.c_str())) {
+  if (begin_combo(id.c_str(), chosen.c_str())) {
     for (const std::string& one : field.choices) {
       if (ImGui::Selectable(one.c_str(), one == chosen)) {
         touch.changed = touch.finished = one != chosen;
@@ -180,7 +180,7 @@ void live_line(App& app, const PassDescriptor& pass) {
   if (!preview->error.empty()) {
     wrapped_dim_text("No preview: " + preview->error);
   } else {
-    dim_text("Preview of the visible part; the full frame follows when you let go.");
+    wrapped_dim_text("Preview of the visible part; the full frame follows when you let go.");
   }
 }
 

@@ -49,6 +49,7 @@ void pass_row(App& app, const PassDescriptor& pass) {
     if (ImGui::IsMouseDoubleClicked(0) && reason.empty() && app.bench.active() != nullptr &&
         !is_running(*app.bench.active(), pass.id)) {
       app.bench.run(pass.id, app.params.values(pass), RunFrames::kThisFrame);
+      app.right = RightPage::kResults;
     }
   }
   name_item("pass." + pass.id);
@@ -108,6 +109,7 @@ void footer(App& app) {
     if (button(app, "profile." + profile.name, profile.name,
                ready ? profile.purpose : "Open a file first. " + profile.purpose, ready)) {
       app.bench.run_profile(profile.name);
+      app.right = RightPage::kResults;
     }
   }
 }

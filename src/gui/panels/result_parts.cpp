@@ -73,7 +73,7 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
     ImGui::TextUnformatted(cut_off(shown(one.statement), em(20)).c_str());
     ImGui::EndDragDropSource();
   }
-  if (ImGui::BeginPopup("attach")) {
+  if (begin_popup("attach")) {
     attach_menu(app, {result.row.key, one.id});
     ImGui::EndPopup();
   }

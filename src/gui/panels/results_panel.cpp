@@ -4,6 +4,7 @@
 #include "gui/panels/result_parts.h"
 #include "gui/panels/run_buttons.h"
 #include "gui/widgets.h"
+#include "workbench/telling_map.h"
 
 #include <fmt/format.h>
 
@@ -38,25 +39,6 @@ AnalystStatus status_of(App& app, const ShownResult& shown) {
   return found == statuses.end() ? AnalystStatus::kUnset : found->second;
 }
 
-// The map that the pass's own words rest on, where they name a place; else the first.
-std::string telling_map(const ShownResult& shown) {
-  const auto content = content_of(shown);
-  if (!content || content->output.maps.empty()) return {};
-  const PassOutput& output = content->output;
-  const auto named = [](const Observation& one, const std::string& id) {
-    return std::find(one.rests_on.begin(), one.rests_on.end(), id) != one.rests_on.end();
-  };
-  for (const Observation& one : output.observations) {
-    const bool place = std::any_of(output.regions.begin(), output.regions.end(),
-                                   [&](const Region& region) { return named(one, region.id); });
-    if (!place) continue;
-    for (const Map& map : output.maps) {
-      if (named(one, map.id)) return map.id;
-    }
-  }
-  return output.maps.front().id;
-}
-
 void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int number) {
   const PassDescriptor* pass = find_pass(app.bench.passes(), shown.row.pass);
   const bool chosen = desk.chosen_result == shown.row.key;
@@ -66,7 +48,9 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
   ImGui::PushID(shown.row.key.c_str());
   // The status has a button of its own, at the right.
   if (ImGui::Selectable("##result", chosen, 0, {width - marks, height})) {
-    if (!chosen) app.bench.choose_result(desk.record.id, shown.row.key, telling_map(shown));
+    if (!chosen)
+      app.bench.choose_result(desk.record.id, shown.row.key,
+                              content_of(shown) ? telling_map(content_of(shown)->output) : std::string());
     app.chosen_pass = shown.row.pass;
     app.panels.chosen_curve.clear();
     app.panels.chosen_table.clear();

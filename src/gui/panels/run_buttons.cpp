@@ -58,7 +58,11 @@ void run_buttons(App& app, const std::string& name, const PassDescriptor& pass) 
   const std::string reason = why_grey(app, pass);
   const bool ready = reason.empty();
   const ParamValues values = app.params.values(pass);
-  const auto run = [&](RunFrames frames) { app.bench.run(pass.id, values, frames); };
+  const auto run = [&](RunFrames frames) {
+    app.bench.run(pass.id, values, frames);
+    // Who sets parameters stays with them; who only runs a pass waits for what it gives.
+    if (name == "passes") app.right = RightPage::kResults;
+  };
   const bool choice = desk != nullptr && desk->is_clip() && pass.needs.frames != FrameChoice::kNone;
   if (!choice) {
     if (main_button(app, name + ".run", "Run", ready ? "Run the pass on this exhibit" : reason, ready)) {

@@ -48,6 +48,7 @@ fs::path with_ending(fs::path path, SaveForm::What what) {
 
 void save(App& app, const fs::path& path) {
   const SaveForm form = app.panels.dialog.save;
+  app.panels.dialog.saved_in = path.parent_path().string();
   switch (form.what) {
     case SaveForm::What::kCase:
       app.bench.save_as(path);
@@ -97,7 +98,7 @@ void save_dialog(App& app) {
   const bool first = just_opened(app);
   if (first) {
     app.panels.dialog.path = first_name(app, app.panels.dialog.save);
-    browser(app).go(likely_folder(app));
+    browser(app).go(save_folder(app));
   }
   wrapped_dim_text(note_of(what));
   const bool go = where(app, "save", "Name", "Save", first);
@@ -107,16 +108,22 @@ void save_dialog(App& app) {
 
 void export_dialog(App& app) {
   DialogState& state = app.panels.dialog;
-  const bool picture = state.picture;
-  if (!begin_dialog(app, picture ? "Save the view as a picture" : "Export the report", em(46), em(30))) return;
+  const bool picture = state.picture, both = picture && state.both;
+  const char* title = both      ? "Save both frames as pictures"
+                      : picture ? "Save the view as a picture"
+                                : "Export the report";
+  if (!begin_dialog(app, title, em(46), em(30))) return;
   const bool first = just_opened(app);
   const ExhibitDesk* desk = app.bench.active();
   if (first) {
     const std::string stem = desk == nullptr ? "case" : fs::path(desk->record.exhibit.name).stem().string();
-    state.path = stem + (picture ? "-view.png" : "-report");
-    browser(app).go(likely_folder(app));
+    state.path = stem + (both ? "-compared.png" : picture ? "-view.png" : "-report");
+    browser(app).go(save_folder(app));
   }
-  if (picture) {
+  if (both) {
+    wrapped_dim_text(
+        "Each frame by itself and whole, one pixel a sample, with the exhibit's digest, frame and time below.");
+  } else if (picture) {
     ImGui::Checkbox("Map", &state.with_map);
     name_item("export.map");
     ImGui::SameLine();
@@ -137,8 +144,15 @@ void export_dialog(App& app) {
   end_dialog();
   if (!go) return;
   if (picture) {
-    write_view(app, with_ending(typed_path(app), SaveForm::What::kPicture));
+    const fs::path path = with_ending(typed_path(app), SaveForm::What::kPicture);
+    state.saved_in = path.parent_path().string();
+    if (both) {
+      write_both(app, path);
+    } else {
+      app.canvas.export_to = path;
+    }
   } else {
+    state.saved_in = typed_path(app).parent_path().string();
     app.bench.export_report(typed_path(app));
   }
   close_dialog(app);

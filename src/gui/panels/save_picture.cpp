@@ -21,18 +21,61 @@ PictureLayer layer_of(App& app, ExhibitDesk& desk, const std::shared_ptr<const F
   return layer;
 }
 
-std::vector<std::string> caption(App& app, ExhibitDesk& desk, const Map* map) {
+std::vector<std::string> caption(const ExhibitDesk& desk, std::int64_t frame) {
   const Exhibit& exhibit = desk.record.exhibit;
-  std::vector<std::string> lines{fmt::format("{}   SHA-256 {}", exhibit.name, exhibit.sha256)};
-  lines.push_back(fmt::format("frame {}   {}   {}", desk.playhead.frame(), time_code(desk.playhead.seconds()),
-                              untouched(desk.display) ? "shown as decoded" : changes_text(desk.display)));
+  const auto& seconds = desk.playhead.clock().seconds;
+  const bool timed = frame >= 0 && static_cast<std::size_t>(frame) < seconds.size();
+  const std::string when = timed ? time_code(seconds[static_cast<std::size_t>(frame)]) : std::string();
+  return {fmt::format("{}   SHA-256 {}", exhibit.name, exhibit.sha256),
+          fmt::format("frame {}   {}   {}", frame, when,
+                      untouched(desk.display) ? "shown as decoded" : changes_text(desk.display))};
+}
+
+std::vector<std::string> caption(App& app, const ExhibitDesk& desk, const Map* map) {
+  std::vector<std::string> lines = caption(desk, desk.playhead.frame());
+  if (desk.comparison.mode != CompareMode::kOff && desk.comparison.mode != CompareMode::kOverlay) {
+    const ExhibitDesk* other = app.bench.desk(desk.comparison.other_exhibit);
+    const ExhibitDesk& right = other == nullptr ? desk : *other;
+    const std::int64_t frame = right_frame(desk.comparison, desk.playhead.frame(), right.frames());
+    lines.push_back(fmt::format("{} with:", compare_mode_name(desk.comparison.mode)));
+    for (std::string& line : caption(right, frame)) lines.push_back(std::move(line));
+  }
   if (map != nullptr) {
     const PassDescriptor* pass = nullptr;
-    if (const ShownResult* result = chosen_result(app)) pass = find_pass(app.bench.passes(), result->row.pass);
+    const ShownResult* result = chosen_result(app);
+    if (result != nullptr) pass = find_pass(app.bench.passes(), result->row.pass);
     lines.push_back((pass == nullptr ? std::string() : pass->title + ": ") + map->reading);
-    if (const ShownResult* result = chosen_result(app)) lines.push_back("result " + result->row.key);
+    if (result != nullptr) lines.push_back("result " + result->row.key);
   }
   return lines;
+}
+
+/// Draws the last things in the background and writes.
+void write_still(App& app, StillParts parts, std::shared_ptr<const void> keeps_map, std::filesystem::path path) {
+  app.bench.background().start("stills", "saving a picture",
+                               [&app, parts = std::move(parts), keeps_map = std::move(keeps_map),
+                                path = std::move(path)](const Job&) -> Background::Delivery {
+                                 const cv::Mat picture = still_picture(parts);
+                                 return [&app, picture, path] { app.bench.export_picture(picture, path); };
+                               });
+}
+
+/// A whole frame of one side, with its caption.
+void write_side(App& app, ExhibitDesk& desk, std::int64_t frame, const std::filesystem::path& path) {
+  const auto found = desk.shelf ? desk.shelf->find(frame) : nullptr;
+  if (!found) return app.bench.tell(Notice::Kind::kError, "There is no picture to save yet.");
+  CanvasView view = desk.view;
+  view.picture = {found->info.width, found->info.height};
+  view.aspect = desk.pixel_aspect();
+  StillParts parts;
+  parts.view = whole_picture(view);
+  parts.seen = app.pictures.rendered(parts.view, desk.display, layer_of(app, desk, found), nullptr, {});
+  parts.frame = frame;
+  parts.caption = caption(desk, frame);
+  if (parts.seen.empty()) {
+    return app.bench.tell(Notice::Kind::kError, "The picture could not be drawn: " + app.pictures.fault() + ".");
+  }
+  write_still(app, std::move(parts), nullptr, path);
 }
 
 }  // namespace
@@ -44,42 +87,53 @@ void save_picture(App& app, const std::string& file_name, cv::Mat picture) {
 
 void save_view(App& app) {
   app.panels.dialog.picture = true;
+  app.panels.dialog.both = false;
   app.dialog = Dialog::kExport;
 }
 
-void write_view(App& app, const std::filesystem::path& path) {
-  ExhibitDesk* desk = app.bench.active();
-  const auto frame = desk == nullptr || !desk->shelf ? nullptr : desk->shelf->find(desk->playhead.frame());
-  if (!frame) {
-    app.bench.tell(Notice::Kind::kError, "There is no picture to save yet.");
-    return;
+void save_both(App& app) {
+  app.panels.dialog.picture = true;
+  app.panels.dialog.both = true;
+  app.dialog = Dialog::kExport;
+}
+
+void write_seen(App& app, const std::filesystem::path& path, const cv::Mat& seen, const CanvasView& view) {
+  const ExhibitDesk* desk = app.bench.active();
+  if (desk == nullptr || seen.empty()) {
+    const std::string fault = app.pictures.fault();
+    return app.bench.tell(Notice::Kind::kError, fault.empty() ? "There is no picture to save yet."
+                                                              : "The picture could not be drawn: " + fault + ".");
   }
   const DialogState& form = app.panels.dialog;
   StillParts parts;
-  parts.view = form.whole ? whole_picture(desk->view) : desk->view;
-  const PictureLayer layer = layer_of(app, *desk, frame);
-  parts.seen = app.pictures.rendered(parts.view, desk->display, layer, nullptr, {});
+  parts.view = view;
+  parts.seen = seen;
   parts.frame = desk->playhead.frame();
   parts.opacity = desk->comparison.opacity;
   parts.legend = form.with_legend;
   if (form.with_marks) parts.marks = app.bench.marks(desk->record.id).regions;
   const ShownResult* result = chosen_result(app);
   const auto content = result == nullptr ? nullptr : result->result;
-  if (content && form.with_map) {
+  if (content && form.with_map && !desk->display.blurred) {
     for (const Map& map : content->output.maps) {
-      if (map.id == desk->chosen_map) parts.map = &map;
+      if (map.id == desk->chosen_map && (!desk->is_clip() || map.frame == parts.frame)) parts.map = &map;
     }
   }
   if (form.with_legend) parts.caption = caption(app, *desk, parts.map);
-  if (parts.seen.empty()) {
-    app.bench.tell(Notice::Kind::kError, "The picture could not be drawn: " + app.pictures.fault() + ".");
-    return;
-  }
-  app.bench.background().start("stills", "saving a picture",
-                               [&app, parts, content, path](const Job&) -> Background::Delivery {
-                                 const cv::Mat picture = still_picture(parts);
-                                 return [&app, picture, path] { app.bench.export_picture(picture, path); };
-                               });
+  write_still(app, std::move(parts), content, path);
+}
+
+void write_both(App& app, const std::filesystem::path& path) {
+  ExhibitDesk* desk = app.bench.active();
+  if (desk == nullptr) return;
+  ExhibitDesk* right = desk;
+  if (const auto other = app.bench.other_side(*desk)) right = other->desk;
+  const std::int64_t left = desk->playhead.frame();
+  const auto named = [&](const char* side) {
+    return path.parent_path() / (path.stem().string() + side + path.extension().string());
+  };
+  write_side(app, *desk, left, named("-left"));
+  write_side(app, *right, right_frame(desk->comparison, left, right->frames()), named("-right"));
 }
 
 }  // namespace spoor::gui

@@ -1,5 +1,6 @@
 #include "gui/items.h"
 #include "gui/panels/panels.h"
+#include "gui/thumbnails.h"
 #include "gui/widgets.h"
 
 #include <fmt/format.h>
@@ -81,6 +82,11 @@ void status_bar(App& app) {
     const std::string changes = app.canvas.changes.empty() ? changes_text(desk->display) : app.canvas.changes;
     piece(app, changes.empty() || untouched(desk->display) ? "shown as decoded" : shown(changes), "status.display",
           "What the view changes for the eye; what is measured never changes");
+    if (const std::string turned = turn_text(desk->view); !turned.empty()) {
+      const bool declared = shown_orientation(app, *desk) != 1;
+      piece(app, turned + (declared ? ", as declared" : ""), "status.turn",
+            "The view is turned; samples and coordinates stay as decoded");
+    }
     tell_state("display", untouched(desk->display) ? "as decoded" : changes);
     if (!app.canvas.readout.empty()) {
       piece(app, app.canvas.readout, "status.pixel", "Place in picture pixels and sample values as decoded");

@@ -39,7 +39,7 @@ void table_panel(App& app) {
   if (found == tables.end()) found = tables.begin();
   if (tables.size() > 1) {
     ImGui::SetNextItemWidth(em(20));
-    if (ImGui::BeginCombo("##table", elided(shown(found->title), em(18)).c_str())) {
+    if (begin_combo("##table", elided(shown(found->title), em(18)).c_str())) {
       for (const Table& one : tables) {
         if (ImGui::Selectable((shown(one.title) + "##" + one.id).c_str(), one.id == found->id)) {
           app.panels.chosen_table = one.id;

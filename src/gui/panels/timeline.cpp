@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace spoor::gui {
 namespace {
@@ -253,7 +254,11 @@ void strips(App& app, ExhibitDesk& desk) {
   const Strip packet_strip{all.bottom - packets, all.bottom - 1};
   const Strip curve_strip{packet_strip.top - curved, packet_strip.top - 2};
   const Strip thumbnails{notes.bottom + 2, curve_strip.top - (curve == nullptr ? 2.F : 0.F)};
-  draw_ruler(list, scale, ruler, desk.playhead.clock());
+  std::vector<std::int64_t> lines{desk.playhead.frame()};
+  if (desk.comparison.mode != CompareMode::kOff && desk.comparison.other_exhibit == 0) {
+    lines.push_back(right_frame(desk.comparison, desk.playhead.frame(), frames));
+  }
+  draw_ruler(list, scale, ruler, desk.playhead.clock(), lines);
   draw_thumbnails(app, list, scale, thumbnails, desk);
   draw_packets(list, scale, packet_strip, desk.playhead.clock());
   if (curve != nullptr) draw_curve(list, scale, curve_strip, *curve, view.value_zoom);

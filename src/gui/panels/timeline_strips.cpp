@@ -2,6 +2,7 @@
 
 #include "gui/items.h"
 #include "gui/mark_colours.h"
+#include "gui/thumbnails.h"
 #include "gui/widgets.h"
 #include "report/plots.h"
 
@@ -57,7 +58,8 @@ const T* at(const std::vector<T>& list, std::int64_t index) {
 
 }  // namespace
 
-void draw_ruler(ImDrawList& list, const TimeScale& scale, const Strip& strip, const FrameClock& clock) {
+void draw_ruler(ImDrawList& list, const TimeScale& scale, const Strip& strip, const FrameClock& clock,
+                std::span<const std::int64_t> taken) {
   const auto from = static_cast<std::int64_t>(std::floor(scale.first)), to = static_cast<std::int64_t>(scale.last);
   const double low = seconds_at(clock, from), high = seconds_at(clock, to);
   const ImU32 line = ImGui::GetColorU32(ImGuiCol_Separator), text = ImGui::GetColorU32(ImGuiCol_TextDisabled);
@@ -71,15 +73,20 @@ void draw_ruler(ImDrawList& list, const TimeScale& scale, const Strip& strip, co
     list.AddLine({x, strip.top + 2}, {x, strip.bottom}, line);
     std::string label = time_code(tick);
     if (label.ends_with(".000")) label.resize(label.size() - 4);
-    list.AddText(ImGui::GetFont(), size, {x + 3, strip.top}, text, label.c_str());
+    const float wide = ImGui::GetFont()->CalcTextSizeA(size, 1e6F, 0, label.c_str()).x;
+    const bool struck = std::any_of(taken.begin(), taken.end(), [&](std::int64_t frame) {
+      const float line_x = scale.x(static_cast<double>(frame) + 0.5);
+      return line_x > x - 2 && line_x < x + wide + 9;
+    });
+    if (!struck) list.AddText(ImGui::GetFont(), size, {x + 3, strip.top}, text, label.c_str());
   }
 }
 
 void draw_thumbnails(App& app, ImDrawList& list, const TimeScale& scale, const Strip& strip, ExhibitDesk& desk) {
   if (!desk.shelf || strip.height() < 12) return;
-  const cv::Size size = desk.picture_size();
-  if (size.area() == 0) return;
-  const float ratio = static_cast<float>(size.width * desk.pixel_aspect() / size.height);
+  const float ratio = shown_ratio(app, desk);
+  if (ratio <= 0) return;
+  const int orientation = shown_orientation(app, desk);
   const float width = std::max(8.F, strip.height() * ratio);
   // Pictures stay with their frames while the view pans: multiples of a power of two.
   double step = 1;
@@ -87,12 +94,15 @@ void draw_thumbnails(App& app, ImDrawList& list, const TimeScale& scale, const S
   list.PushClipRect({scale.left, strip.top}, {scale.left + scale.width, strip.bottom}, true);
   const double begin = std::max(0.0, std::floor(scale.first / step) * step);
   for (double frame = begin; frame < std::min(scale.last, static_cast<double>(scale.frames)); frame += step) {
-    const auto picture = desk.shelf->thumbnail(static_cast<std::int64_t>(frame));
     const float x = scale.x(frame);
-    if (picture) {
-      list.AddImage(texture_id(app.textures.thumbnail(picture)), {x, strip.top}, {x + width, strip.bottom});
-    } else {
-      list.AddRectFilled({x, strip.top}, {x + width, strip.bottom}, IM_COL32(255, 255, 255, 8));
+    const ImVec2 low{x, strip.top}, high{x + width, strip.bottom};
+    if (desk.display.blurred) {
+      draw_hidden(list, low, high);
+      continue;
+    }
+    const auto picture = desk.shelf->thumbnail(static_cast<std::int64_t>(frame));
+    if (!draw_thumbnail(app, list, picture, orientation, low, high, Filling::kCut)) {
+      list.AddRectFilled(low, high, IM_COL32(255, 255, 255, 8));
     }
   }
   list.PopClipRect();
@@ -120,8 +130,9 @@ void draw_packets(ImDrawList& list, const TimeScale& scale, const Strip& strip, 
                        {right, strip.bottom}, colour);
     if (type != nullptr && wide >= em(0.8)) {
       const ImVec2 size = ImGui::CalcTextSize(type_letter(*type));
+      const bool within = static_cast<float>(share) * strip.height() > em(0.5);
       list.AddText(ImGui::GetFont(), em(0.8), {x + (wide - size.x * 0.8F) / 2, strip.top},
-                   ImGui::GetColorU32(ImGuiCol_Text, 0.8F), type_letter(*type));
+                   within ? IM_COL32(24, 24, 24, 255) : ImGui::GetColorU32(ImGuiCol_Text, 0.8F), type_letter(*type));
     }
   };
   for (std::int64_t frame = first; frame < last; ++frame) {

@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include <memory>
+#include <span>
 #include <string>
 
 namespace spoor::gui {
@@ -26,7 +27,9 @@ struct Strip {
   float height() const { return bottom - top; }
 };
 
-void draw_ruler(ImDrawList& list, const TimeScale& scale, const Strip& strip, const FrameClock& clock);
+/// `taken`: frames whose lines cross the ruler; a time that they would strike out is left out.
+void draw_ruler(ImDrawList& list, const TimeScale& scale, const Strip& strip, const FrameClock& clock,
+                std::span<const std::int64_t> taken);
 void draw_thumbnails(App& app, ImDrawList& list, const TimeScale& scale, const Strip& strip, ExhibitDesk& desk);
 void draw_packets(ImDrawList& list, const TimeScale& scale, const Strip& strip, const FrameClock& clock);
 /// The curve over frames that the chosen result holds; null where it holds none.

@@ -57,7 +57,7 @@ void tools(App& app) {
   tell_state("tool", tool_name(annotator.tool));
   ImGui::SameLine(0, em(0.4));
   ImGui::SetNextItemWidth(em(7.5));
-  const bool open = ImGui::BeginCombo("##role", spaced(annotator.defaults.role).c_str(), ImGuiComboFlags_HeightLarge);
+  const bool open = begin_combo("##role", spaced(annotator.defaults.role).c_str(), ImGuiComboFlags_HeightLarge);
   name_item("tool.role");
   hint(app, "Role of new marks: passes take marks by their role");
   if (!open) return;
@@ -82,7 +82,7 @@ void span_choice(App& app, const ExhibitDesk& desk) {
       std::find_if(kSpans.begin(), kSpans.end(), [&](const auto& one) { return one.first == defaults.span; });
   ImGui::SameLine(0, em(0.3));
   ImGui::SetNextItemWidth(em(6.5));
-  if (ImGui::BeginCombo("##span", now->second)) {
+  if (begin_combo("##span", now->second)) {
     for (const auto& [span, title] : kSpans) {
       if (ImGui::Selectable(title, span == defaults.span)) defaults.span = span;
       name_item(std::string("tool.span.") + title);
@@ -121,7 +121,7 @@ void levels(App& app, DisplaySettings& display) {
     ImGui::OpenPopup("##levels");
   }
   ImGui::SetNextWindowSize({em(22), 0});
-  if (!ImGui::BeginPopup("##levels")) return;
+  if (!begin_popup("##levels")) return;
   const auto slider = [&](const char* label, const char* name, double& value, double low, double high,
                           const char* format) {
     row_label(app, label, nullptr, em(7.5));
@@ -148,7 +148,7 @@ void levels(App& app, DisplaySettings& display) {
 
 void channel(App& app, DisplaySettings& display) {
   ImGui::SetNextItemWidth(em(5.5));
-  if (ImGui::BeginCombo("##channel", channel_name(display.channel))) {
+  if (begin_combo("##channel", channel_name(display.channel))) {
     for (const ChannelView one : kChannels) {
       if (ImGui::Selectable(channel_name(one), one == display.channel)) display.channel = one;
       name_item(std::string("channel.") + channel_name(one));
@@ -170,7 +170,7 @@ void seeing(App& app, ExhibitDesk& desk) {
   }
   ImGui::SameLine(0, 0);
   if (icon_button(app, "view.more", icon::kEye, "What else is shown")) ImGui::OpenPopup("##seeing");
-  if (ImGui::BeginPopup("##seeing")) {
+  if (begin_popup("##seeing")) {
     const auto toggle = [&](const char* label, const char* action, bool& value) {
       const std::string keys = keys_of(app, action);
       if (ImGui::MenuItem(label, keys.empty() ? nullptr : keys.c_str(), value)) value = !value;

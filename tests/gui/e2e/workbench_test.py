@@ -3,10 +3,12 @@
 
 usage: workbench_test.py SPOOR_GUI SOURCE_TREE [unittest arguments]
 """
+import csv
 import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -15,6 +17,7 @@ from pathlib import Path
 from driver import Display, Workbench, missing_tools
 
 PROGRAM = Path(sys.argv[1]).resolve()
+WORKER = PROGRAM.parent / "spoor"
 SAMPLES = Path(sys.argv[2]).resolve() / "samples"
 STILL, SPLICED, CLIP = (SAMPLES / name for name in ("still_original.jpg", "still_spliced.jpg", "clip_pasted_region.mp4"))
 
@@ -37,7 +40,7 @@ class Day(unittest.TestCase):
             # What a failure looked like is kept, where somebody wants to see it.
             keep = os.environ.get("SPOOR_GUI_SHOTS")
             if keep and self.bench.alive():
-                self.bench.shot(file=Path(keep) / f"{self.id().split('.')[-1]}.png")
+                self.bench.keep(Path(keep) / f"{self.id().split('.')[-1]}.png")
             self.bench.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -60,6 +63,19 @@ class Day(unittest.TestCase):
     def on_canvas(self, bench, across, down):
         return bench.place("picture", across, down)
 
+    def on_picture(self, bench, x, y):
+        """Where a picture's point is on the screen."""
+        zoom, centre_x, centre_y = map(float, bench.state("view").split())
+        left, top, width, height = bench.wait_item("picture")
+        return round(left + width / 2 + (x - centre_x) * zoom), round(top + height / 2 + (y - centre_y) * zoom)
+
+    def level(self, bench, left, top, right, bottom):
+        """How bright a part of the picture is on the screen."""
+        (x0, y0), (x1, y1) = self.on_picture(bench, left, top), self.on_picture(bench, right, bottom)
+        area_x, area_y, width, height = bench.wait_item("picture")
+        return bench.shot("picture").level((x0 - area_x) / width, (y0 - area_y) / height, (x1 - area_x) / width,
+                                           (y1 - area_y) / height)
+
     def test_opens_by_the_dialog(self):
         bench = self.start()
         bench.wait_state("exhibits", 0)
@@ -75,7 +91,7 @@ class Day(unittest.TestCase):
 
     def test_zooms_at_the_pointer_and_back_to_fit(self):
         bench = self.opened(STILL)
-        self.assertTrue(bench.state("zoom").startswith("fit"))
+        bench.wait_state("zoom", lambda text: text.startswith("fit"))
         whole = bench.shot("picture")
         bench.key("ctrl+0")
         bench.wait_state("zoom", "100 %")
@@ -264,15 +280,188 @@ class Day(unittest.TestCase):
     def test_nothing_is_redrawn_while_nothing_happens(self):
         bench = self.opened(STILL)
         bench.wait_state("jobs", 0)
-        # Until it is quiet: thumbnails and scopes may still be on their way.
+        # Thumbnails and scopes may still be on their way.
+        bench.quiet()
         quiet = bench.redraws()
-        for _ in range(40):
-            bench.xdo("sleep", "1")
-            if bench.redraws() == quiet:
-                break
-            quiet = bench.redraws()
-        bench.xdo("sleep", "3")
+        bench.quiet(3)
         self.assertEqual(bench.redraws(), quiet)
+
+    def test_a_command_is_found_by_name_and_blurs_the_picture(self):
+        bench = self.opened(SPLICED)
+        plain = bench.shot("picture")
+        bench.dialog("ctrl+k", "Find a command", "palette.query")
+        bench.type("blur")
+        bench.key("Return")
+        bench.wait_state("display", "blurred")
+        self.assertGreater(bench.shot("picture").difference(plain), 0.1)
+        bench.click("canvas.unblur")
+        bench.wait_state("display", "as decoded")
+        bench.point_at(*bench.place("status"))
+        bench.wait_for(lambda: bench.shot("picture").difference(plain) < 0.01, "the picture as it was")
+
+    def test_a_table_is_sorted_filtered_and_saved(self):
+        bench = self.opened(STILL)
+        bench.click("bottom.metadata")
+        bench.wait_state("metadata.rows", lambda number: int(number or 0) > 10)
+        rows = int(bench.state("metadata.rows"))
+        bench.click("metadata.heading.Key")
+        bench.click("metadata.heading.Key")
+        bench.write("metadata.filter", "image")
+        bench.wait_state("metadata.rows", lambda number: 0 < int(number) < rows)
+        shown = int(bench.state("metadata.rows"))
+        bench.click("metadata.save")
+        bench.wait_state("dialog", "Save table")
+        target = self.folder / "metadata.csv"
+        bench.write("save.path", str(target))
+        bench.key("Return")
+        bench.wait_for(target.exists, "the table")
+        with open(target, newline="") as file:
+            keys = [row["Key"] for row in csv.DictReader(file)]
+        self.assertEqual(len(keys), shown)
+        self.assertEqual(keys, sorted(keys, key=str.lower, reverse=True))
+
+    def test_both_frames_of_a_comparison_are_saved(self):
+        bench = self.opened(CLIP)
+        bench.write("timeline.goto", "20")
+        bench.key("Return")
+        bench.wait_state("frame", 20)
+        bench.key("w")
+        bench.wait_state("compare", "wipe")
+        bench.wait_state("picture", "full")
+        bench.dialog("f", "Save both frames as pictures", "export.path")
+        bench.write("export.path", str(self.folder / "seen.png"))
+        bench.key("Return")
+        for side in ("left", "right"):
+            bench.wait_for((self.folder / f"seen-{side}.png").exists, f"the {side} picture")
+
+    def test_a_method_page_shows_what_this_build_found(self):
+        bench = self.start()
+        bench.write("passes.search", "ELA")
+        bench.click("pass.jpeg.ela")
+        bench.click("right.method")
+        bench.wait_state("method", "jpeg.ela")
+        made = PROGRAM.parent.parent / "share" / "spoor" / "examples" / "jpeg.ela"
+        if not made.exists():
+            self.skipTest("this build was made without examples")
+        bench.wait_state("method.examples", 2)
+        for _ in range(40):
+            if bench.items().get("method.hit.figure", (0, 1 << 15))[1] < bench.place("right.method", 0, 1)[1] + 400:
+                break
+            bench.wheel("right.area", -5)
+        figure = bench.shot("method.hit.figure")
+        self.assertGreater(figure.spread(), 12)
+
+    def test_a_batch_beside_it_does_not_stop_it(self):
+        bench = self.opened(CLIP)
+        batch = subprocess.Popen([WORKER, "batch", *sorted(SAMPLES.glob("*.mp4")), "--out", self.folder / "batch"],
+                                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            for _ in range(5):
+                bench.key("Right")
+            bench.wait_state("frame", 5)
+            bench.drag(bench.place("timeline", 0.1, 0.6), bench.place("timeline", 0.75, 0.6))
+            bench.wait_state("picture", "full")
+            bench.click("pass.video.timing")
+            bench.click("passes.run")
+            bench.wait_state("results", 1)
+            self.assertEqual(batch.wait(timeout=300), 0)
+        finally:
+            batch.kill()
+            batch.wait()
+        with open(self.folder / "batch" / "report.html") as report:
+            self.assertIn(CLIP.name, report.read())
+
+    def test_an_analyst_finds_marks_and_reports_what_was_pasted(self):
+        """The whole way, by what the window itself offers: nothing here needs a manual."""
+        with open(SAMPLES / "manifest.json") as manifest:
+            sample = next(one for one in json.load(manifest)["samples"] if one["file"] == CLIP.name)
+        edit = next(stage for stage in sample["stages"] if stage["stage"] == "edit")
+        (left, top), (right, bottom) = edit["region"][0], edit["region"][2]
+        first, last = edit["frames"]
+        bench = self.start()
+        bench.click("canvas.open")
+        bench.wait_state("dialog", "Open files or a case")
+        bench.wait_state("typing", "open.path")
+        bench.type(str(CLIP))
+        bench.key("Return")
+        bench.wait_state("exhibit.state", "open")
+        bench.wait_state("frames", sample["frames"])
+        self.picture_is_there(bench)
+
+        # A frame against the first one, made visible: noise differs everywhere but where the first was put in again.
+        bench.write("timeline.goto", "30")
+        bench.key("Return")
+        bench.wait_state("frame", 30)
+        bench.click("compare")
+        bench.click("compare.difference")
+        bench.click("compare.gain", 0.9)
+        bench.click("compare.settings")
+        bench.write("compare.frame", "0")
+        bench.key("Return")
+        bench.key("Escape")
+        bench.point_at(*bench.place("status"))
+        inside, below = (left + 20, top + 20, right - 20, bottom - 20), (left + 20, bottom + 20, right - 20, 530)
+        bench.wait_for(lambda: self.level(bench, *below) > 4 * self.level(bench, *inside) + 20, "the quiet rectangle")
+
+        # Where it begins and where it ends in time: before and after, the rectangle is as loud as the rest.
+        def quiet_at(frame):
+            bench.write("timeline.goto", str(frame))
+            bench.key("Return")
+            bench.wait_state("frame", frame)
+            bench.wait_state("picture", "full")
+            bench.point_at(*bench.place("status"))
+            bench.quiet(0.1)
+            return self.level(bench, *below) > 2 * self.level(bench, *inside) + 10
+
+        self.assertFalse(quiet_at(last + 20))
+        self.assertTrue(quiet_at(last - 2))
+        bench.write("timeline.goto", str(first))
+        bench.key("Return")
+        bench.wait_state("frame", first)
+        bench.click("loop.in")
+        bench.write("timeline.goto", str(last))
+        bench.key("Return")
+        bench.wait_state("frame", last)
+        bench.click("loop.out")
+
+        # Marked over these frames.
+        bench.click("tool.span")
+        bench.click("tool.span.in to out")
+        bench.click("bottom.marks")
+        bench.click("tool.rectangle")
+        bench.drag(self.on_picture(bench, left, top), self.on_picture(bench, right, bottom))
+        bench.wait_state("marks", 1)
+        self.wait_marks(bench, 1)
+        mark = self.marks(bench)[0]
+        (x0, y0), (x1, y1) = mark["points"]
+        common = max(0, min(x1, right) - max(x0, left)) * max(0, min(y1, bottom) - max(y0, top))
+        whole = (x1 - x0) * (y1 - y0) + (right - left) * (bottom - top) - common
+        self.assertGreater(common / whole, 0.9)
+        self.assertEqual((mark["first_frame"], mark["last_frame"]), (first, last))
+
+        # Asked, answered, reported.
+        bench.click("right.findings")
+        bench.write("findings.question", "Was a part of the picture covered?")
+        bench.key("Return")
+        bench.click("question.q1.answer")
+        bench.wait_state("findings", 1)
+        bench.write("finding.f1.answer", "A rectangle repeats the first frame while all around it goes on.")
+        bench.click("finding.f1.concern")
+        bench.click("finding.f1.regions")
+        bench.click(f"finding.f1.region.{mark['id']}")
+        bench.key("Escape")
+        bench.wait_saved("SELECT document FROM finding", lambda rows: len(rows) == 1 and mark["id"] in rows[0][0],
+                         "the finding with its mark")
+        bench.click("findings.export")
+        bench.wait_state("dialog", "Export the report")
+        out = self.folder / "report"
+        bench.write("export.path", str(out))
+        bench.key("Return")
+        bench.wait_for(lambda: (out / "report.html").exists() and (out / "report.json").exists(), "the report")
+        report = json.loads((out / "report.json").read_text())
+        self.assertEqual(report["exhibit"]["name"], CLIP.name)
+        self.assertIn("repeats the first frame", (out / "report.html").read_text())
+        self.assertIn(mark["id"], (out / "report.json").read_text())
 
 
 if __name__ == "__main__":
