@@ -43,10 +43,10 @@ const std::vector<std::string>& known_roles() {
       "reference_ground",  // ground that nothing has disturbed
       "ground_rectangle",  // four points of a rectangle on the ground
       "track",
-      "shadow",  // a cast shadow, to be compared with shadowed reference only
-      "shadow_object_pair",
-      "attached_shadow",  // line from the shaded to the lit side
-      "pole",             // a vertical object: foot, top, shadow tip
+      "shadow",              // a cast shadow, to be compared with shadowed reference only
+      "shadow_object_pair",  // a point of a shadow, then the point that casts it
+      "attached_shadow",     // line from the shaded to the lit side
+      "pole",                // a vertical object: foot, top, shadow tip
       "reflection",
       "scale",  // a line of known length
       "horizon",
