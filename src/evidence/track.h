@@ -25,7 +25,8 @@ struct TrackRequest {
 struct TrackedFrame {
   std::int64_t frame = 0;
   Similarity from_start;  ///< of the shape at the first frame
-  /// 0..1: share of points that move with the shape, times the likeness (correlation) to the target as it was.
+  /// 0..1: share of points that move with the shape, times the share of it that is still seen, times the likeness
+  /// (correlation) of that to what it was.
   double confidence = 0;
   double error_px = 0;  ///< median distance of those points from where the shape's motion puts them
 };

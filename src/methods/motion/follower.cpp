@@ -17,8 +17,10 @@ constexpr double kAround = 14;        // of a point or along a line, px: what is
 constexpr double kThresholdPx = 1.5;  // of what moves with the shape
 constexpr double kLeastShare = 0.35;  // of the points that must agree
 constexpr double kLeastLikeness = 0.45;
-constexpr double kBlockLikeness = 0.4;                     // below which a part of it is covered
-constexpr double kMostCovered = 0.5;                       // share of the parts that tell
+constexpr double kBlockLikeness = 0.4;  // below which a part of it is covered
+constexpr double kSameBlock = 0.7;      // above which it has not changed
+constexpr double kLeastAlike = 0.3;     // share of the parts that tell
+constexpr int kLeastTelling = 4;
 constexpr double kLeastSpread = 4;                         // standard deviation, in steps, of a part that tells
 constexpr double kMostStretch = 1.4;                       // of size from one frame to the next
 constexpr double kMostOutside = 0.6;                       // share of the shape
@@ -156,18 +158,57 @@ std::size_t Follower::block_of(const PicturePoint& at_start) const {
   return place(at_start.y, low_.y, high_.y) * kBlocks + place(at_start.x, low_.x, high_.x);
 }
 
-/// Part by part, so that something before the target is told from a target that changes.
-std::array<Follower::Block, Follower::kBlocks * Follower::kBlocks> Follower::compared(
-    const cv::Mat& luma, const Similarity& from_start) const {
+/// Part by part, so that something before the target, and ground beside it, are told from a target that changes.
+Follower::Compared Follower::compared(const cv::Mat& luma, const Similarity& from_start) const {
   const std::vector<float> samples = seen(luma, from_start);
   std::array<Correlation, kBlocks * kBlocks> parts;
   for (std::size_t i = 0; i < samples.size(); ++i) parts[block_of(grid_[i])].add(known_.samples[i], samples[i]);
-  std::array<Block, kBlocks * kBlocks> blocks;
+  Compared result;
+  int telling = 0, alike = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    blocks[i].tells = parts[i].count() >= 12 && parts[i].spread() >= kLeastSpread;
-    blocks[i].alike = parts[i].value() >= kBlockLikeness;
+    Block& block = result.blocks[i];
+    block.tells = parts[i].count() >= 12 && parts[i].spread() >= kLeastSpread;
+    block.alike = parts[i].value() >= kBlockLikeness;
+    block.same = parts[i].value() >= kSameBlock;
+    telling += block.tells;
+    alike += block.tells && block.alike;
   }
-  return blocks;
+  // A target too small or too plain for parts is one.
+  const bool whole = telling < kLeastTelling;
+  Correlation all;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const Block& block = result.blocks[block_of(grid_[i])];
+    if (whole || !block.tells || block.alike) all.add(known_.samples[i], samples[i]);
+  }
+  result.correlation = all.value();
+  result.share = whole ? 1 : static_cast<double>(alike) / telling;
+  return result;
+}
+
+/// Takes the appearance anew where it is sure; parts that are covered keep theirs, so that what covers them is never
+/// taken for the target.
+void Follower::renew(const cv::Mat& luma, const Compared& now) {
+  const std::vector<cv::Point2d> left = features_;
+  const Appearance before = known_;
+  const auto drop = [&](std::vector<cv::Point2d>& features) {
+    const Similarity back = undone(now_);
+    std::erase_if(features, [&](const cv::Point2d& feature) {
+      const Block& block = now.blocks[block_of(moved(back, picture_place(feature)))];
+      return block.tells && !block.same;
+    });
+  };
+  const bool looked = look_at(luma, now_);
+  if (looked) drop(features_), drop(known_.features);
+  if (!looked || known_.features.size() < kLeastFeatures) {
+    // Where nothing new can be held on to, what is left goes on.
+    features_ = left;
+    known_ = before;
+    return;
+  }
+  for (std::size_t i = 0; i < grid_.size(); ++i) {
+    const Block& block = now.blocks[block_of(grid_[i])];
+    if (block.tells && !block.same) known_.samples[i] = before.samples[i];
+  }
 }
 
 bool Follower::outside(const Similarity& from_start, cv::Size picture) const {
@@ -308,14 +349,8 @@ Result<Follower::Step> Follower::next(const cv::Mat& luma) {
   Similarity from_start = followed_by(now_, chosen->motion);
   align(luma, from_start);
   if (outside(from_start, luma.size())) return lost("most of it has left the picture");
-  const double alike = likeness(luma, from_start);
-  if (alike < kLeastLikeness) return lost("what is there no longer looks like it");
-
-  const auto blocks = compared(luma, from_start);
-  const auto telling = std::count_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.tells; });
-  const auto hidden =
-      std::count_if(blocks.begin(), blocks.end(), [](const Block& block) { return block.tells && !block.alike; });
-  if (static_cast<double>(hidden) > kMostCovered * static_cast<double>(telling)) {
+  const Compared now = compared(luma, from_start);
+  if (now.share < kLeastAlike || now.correlation < kLeastLikeness) {
     return lost("most of it is covered, or no longer looks like it");
   }
 
@@ -325,22 +360,14 @@ Result<Follower::Step> Follower::next(const cv::Mat& luma) {
   // What covers a part of it moves by itself.
   const Similarity back = undone(from_start);
   std::erase_if(chosen_after, [&](const cv::Point2d& feature) {
-    const Block& block = blocks[block_of(moved(back, picture_place(feature)))];
+    const Block& block = now.blocks[block_of(moved(back, picture_place(feature)))];
     return block.tells && !block.alike;
   });
   features_ = std::move(chosen_after);
-  if (hidden == 0) {
-    const double scaled = scale_of(from_start) / scale_of(known_.from_start);
-    const bool changed = scaled > kFreshScale || scaled < 1 / kFreshScale || alike < kFreshLikeness;
-    if (changed || features_.size() < 2 * known_.features.size() / 3) {
-      const std::vector<cv::Point2d> left = features_;
-      const Appearance before = known_;
-      // Where nothing new can be held on to, what is left goes on.
-      if (!look_at(luma, from_start)) features_ = left;
-      if (!changed) known_ = before;
-    }
-  }
-  return Step{from_start, std::clamp(share * alike, 0.0, 1.0), chosen->error_px};
+  const double scaled = scale_of(from_start) / scale_of(known_.from_start);
+  const bool changed = scaled > kFreshScale || scaled < 1 / kFreshScale || now.correlation < kFreshLikeness;
+  if (changed || features_.size() < 2 * known_.features.size() / 3) renew(luma, now);
+  return Step{from_start, std::clamp(share * now.correlation * now.share, 0.0, 1.0), chosen->error_px};
 }
 
 }  // namespace spoor

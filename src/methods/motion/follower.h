@@ -45,9 +45,10 @@ class Follower {
     std::vector<float> samples;  ///< at grid_
   };
 
-  /// A part of the shape: whether there is enough in it to be compared, and whether it is still like itself.
+  /// A part of the shape: whether there is enough in it to be compared, whether it is still like itself, and whether so
+  /// much that its appearance may be taken anew.
   struct Block {
-    bool tells = false, alike = false;
+    bool tells = false, alike = false, same = false;
   };
   static constexpr std::size_t kBlocks = 4;  // across and down
 
@@ -59,7 +60,13 @@ class Follower {
   std::vector<double> weights(const std::vector<cv::Point2d>& features, const Similarity& from_start) const;
   std::vector<float> seen(const cv::Mat& luma, const Similarity& from_start) const;
   double likeness(const cv::Mat& luma, const Similarity& from_start) const;
-  std::array<Block, kBlocks * kBlocks> compared(const cv::Mat& luma, const Similarity& from_start) const;
+  struct Compared {
+    std::array<Block, kBlocks * kBlocks> blocks;
+    double share = 0;        ///< of the parts that tell, those that are alike
+    double correlation = 0;  ///< over these
+  };
+  Compared compared(const cv::Mat& luma, const Similarity& from_start) const;
+  void renew(const cv::Mat& luma, const Compared& now);
   std::size_t block_of(const PicturePoint& at_start) const;
   bool outside(const Similarity& from_start, cv::Size picture) const;
   void align(const cv::Mat& luma, Similarity& from_start) const;
