@@ -18,8 +18,9 @@ struct CanvasState {
   std::string zoom;          ///< "fit 42 %"
   std::string changes;       ///< what the display settings change, empty for samples as decoded
 
-  enum class Drag { kNone, kPan, kWipe, kMark, kMinimap };
+  enum class Drag { kNone, kPan, kWipe, kMark, kMinimap, kPair };
   Drag drag = Drag::kNone;
+  bool pair_right = false;                  ///< of a pair, its right point is dragged
   std::uint64_t gesture = 0;                ///< of the mark that is dragged
   bool on_right = false;                    ///< side by side: the pointer is over the right picture
   std::map<std::int64_t, int> orientation;  ///< EXIF orientation that each exhibit's view was turned by

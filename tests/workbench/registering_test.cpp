@@ -161,6 +161,7 @@ TEST_F(Registering, says_in_numbers_what_it_is_and_what_it_cannot_tell) {
 
 TEST_F(Registering, of_two_real_files_runs_in_a_worker_that_has_both) {
   options.opener = nullptr;
+  options.state_dir = dir.path() / "another state";
   begin();
   const auto write = [&](const char* name, const cv::Mat& luma) {
     // A grey picture as the simplest of files: PGM is no medium here, so BMP by hand.
@@ -190,6 +191,7 @@ TEST_F(Registering, of_two_real_files_runs_in_a_worker_that_has_both) {
   write("right.bmp", test::seen_through(place, planted.inv(), size, 2, 8));
   open(dir.path() / "left.bmp");
   open(dir.path() / "right.bmp");
+  ASSERT_EQ(bench->exhibits().size(), 2U) << notices();
   bench->activate(bench->exhibits().at(0).id);
   finish();
   bench->active()->comparison.mode = CompareMode::kWipe;

@@ -1,5 +1,6 @@
 #include "gui/panels/save_picture.h"
 
+#include "gui/panels/canvas_sides.h"
 #include "gui/panels/run_buttons.h"
 #include "gui/widgets.h"
 #include "media/picture.h"
@@ -26,6 +27,7 @@ std::vector<std::string> caption(App& app, ExhibitDesk& desk, const Map* map) {
   std::vector<std::string> lines{fmt::format("{}   SHA-256 {}", exhibit.name, exhibit.sha256)};
   lines.push_back(fmt::format("frame {}   {}   {}", desk.playhead.frame(), time_code(desk.playhead.seconds()),
                               untouched(desk.display) ? "shown as decoded" : changes_text(desk.display)));
+  if (average_for(desk, desk.playhead.frame()) != nullptr) lines.push_back(average_text(*desk.scene.average));
   if (map != nullptr) {
     const PassDescriptor* pass = nullptr;
     if (const ShownResult* result = chosen_result(app)) pass = find_pass(app.bench.passes(), result->row.pass);
@@ -57,8 +59,16 @@ void write_view(App& app, const std::filesystem::path& path) {
   const DialogState& form = app.panels.dialog;
   StillParts parts;
   parts.view = form.whole ? whole_picture(desk->view) : desk->view;
-  const PictureLayer layer = layer_of(app, *desk, frame);
-  parts.seen = app.pictures.rendered(parts.view, desk->display, layer, nullptr, {});
+  const auto mean = average_for(*desk, desk->playhead.frame());
+  const PictureLayer layer = layer_of(app, *desk, mean ? mean : frame);
+  // Two registered pictures are saved as they lie upon each other.
+  const Registration* const registration = registration_of(app.bench, *desk);
+  const Comparison comparison = with_registration(desk->comparison, registration);
+  const CanvasSides sides(app, *desk, {0, 0},
+                          {static_cast<float>(parts.view.canvas.width), static_cast<float>(parts.view.canvas.height)});
+  const bool two = comparison.right_from_left && sides.right() != nullptr && !sides.side_by_side();
+  parts.seen = app.pictures.rendered(parts.view, desk->display, layer, two ? sides.right() : nullptr,
+                                     two ? comparison : Comparison{});
   parts.frame = desk->playhead.frame();
   parts.opacity = desk->comparison.opacity;
   parts.legend = form.with_legend;
@@ -71,6 +81,16 @@ void write_view(App& app, const std::filesystem::path& path) {
     }
   }
   if (form.with_legend) parts.caption = caption(app, *desk, parts.map);
+  if (two) {
+    // Whose picture it is, and how it came to lie there, is said whether or not there is a legend.
+    if (const auto other = app.bench.other_side(*desk)) {
+      const Exhibit& right = other->desk->record.exhibit;
+      parts.caption.push_back(fmt::format("{} with {}   SHA-256 {}   frame {}", compare_mode_name(comparison.mode),
+                                          right.name, right.sha256, other->frame));
+    }
+    parts.caption.push_back(registration_caption(*registration, comparison.mode == CompareMode::kDifference,
+                                                 comparison.brightness.has_value()));
+  }
   if (parts.seen.empty()) {
     app.bench.tell(Notice::Kind::kError, "The picture could not be drawn: " + app.pictures.fault() + ".");
     return;
