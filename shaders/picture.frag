@@ -37,6 +37,7 @@ uniform vec2 mosaic_origin;          // picture place of the textures' first sam
 uniform sampler2D left;
 uniform vec2 left_origin;            // lower left corner of the canvas in the frame buffer
 uniform float gain;                  // of the difference
+uniform vec2 match;                  // gain and offset by which the right side's brightness is matched before it
 uniform float opacity;
 uniform float contrast, contrast_level;  // strength; level of detail that is the neighbourhood's mean
 uniform float exposure;              // factor
@@ -161,7 +162,7 @@ void main() {
 #ifdef DIFFERENCE
   vec4 other = texelFetch(left, ivec2(gl_FragCoord.xy - left_origin), 0);
   if (other.a == 0.0) discard;
-  value = abs(value - other.rgb) * gain;
+  value = abs(value * match.x + match.y - other.rgb) * gain;
 #elif defined(CONTRAST)
   value = contrasted(value);
 #endif

@@ -39,13 +39,16 @@ bool looked_at(const PassDescriptor& pass, const Region& region) {
 
 bool reads_marks(const PassDescriptor& pass) { return pass.needs.regions || !pass.needs.region_roles.empty(); }
 
-// What a pass may look at in a mark; labels, notes, authors, times and colours decide nothing.
+// What a pass may look at in a mark; labels, notes, authors, times, colours and how it was tracked decide
+// nothing.
 std::string mark_text(Region region) {
   region.label.clear();
   region.note.clear();
   region.author.clear();
   region.created.clear();
   region.colour.clear();
+  region.tracks.clear();
+  for (KeyShape& key : region.keys) key.confidence.reset();
   return region_json(region).dump();
 }
 

@@ -1,5 +1,6 @@
 #include "engine/exhibit_server.h"
 
+#include "engine/scene_requests.h"
 #include "engine/sweep.h"
 #include "media/picture.h"
 
@@ -187,6 +188,36 @@ Result<std::vector<FrameRow>> ExhibitServer::frame_table(bool framemd5, const Jo
   if (thrown) std::rethrow_exception(thrown);
   if (!swept) return tl::unexpected(swept.error());
   return rows;
+}
+
+Result<Track> ExhibitServer::track(const TrackRequest& request, const Job& job) {
+  sweeps_watch_->begin();
+  auto frames = sweep_frames();
+  if (!frames) return tl::unexpected(frames.error());
+  FrameView view(std::move(*frames));
+  return tracked(view, request, job);
+}
+
+Result<FeatureFit> ExhibitServer::registration(const RegistrationRequest& request, const Job& job) {
+  sweeps_watch_->begin();
+  const auto other = further_.find(request.role);
+  if (other == further_.end()) {
+    return failure(Fault::kBadArgument, "there is no exhibit to be laid upon this one", request.role);
+  }
+  auto left = sweep_frames();
+  if (!left) return tl::unexpected(left.error());
+  auto right = other->second->frames(-1);
+  if (!right) return tl::unexpected(right.error());
+  FrameView left_view(std::move(*left)), right_view(std::move(*right));
+  return registered(left_view, right_view, request, job);
+}
+
+Result<AveragedFrame> ExhibitServer::average(std::int64_t middle, int count, const Job& job) {
+  sweeps_watch_->begin();
+  auto frames = sweep_frames();
+  if (!frames) return tl::unexpected(frames.error());
+  FrameView view(std::move(*frames));
+  return averaged(view, middle, count, structures_->info().kind == MediaKind::kStill, job);
 }
 
 void ExhibitServer::run(const std::vector<PlannedRequest>& plan, const std::vector<PassResult>& known,

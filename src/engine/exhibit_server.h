@@ -30,7 +30,7 @@ struct SignsOfLife {
 ServedExhibit served(Exhibit exhibit, std::shared_ptr<const ByteSource> bytes, const OpenLimits& limits);
 
 /// Structures may be asked for from several threads. Views (frame ... preview) are for one thread at a time, sweeps
-/// (frame_table, run) for one thread at a time, which may be another: each of the two has a source of its own.
+/// (frame_table ... run) for one thread at a time, which may be another: each of the two has a source of its own.
 class ExhibitServer {
  public:
   /// `further` by role.
@@ -51,6 +51,11 @@ class ExhibitServer {
                       const Job& job);
 
   Result<std::vector<FrameRow>> frame_table(bool framemd5, const Job& job);
+
+  // As the Session's; sweeps as well.
+  Result<Track> track(const TrackRequest& request, const Job& job);
+  Result<FeatureFit> registration(const RegistrationRequest& request, const Job& job);
+  Result<AveragedFrame> average(std::int64_t middle, int count, const Job& job);
 
   /// `plan` is made for passes().
   void run(const std::vector<PlannedRequest>& plan, const std::vector<PassResult>& known, const RunEvents& events,

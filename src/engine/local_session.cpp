@@ -89,6 +89,19 @@ class LocalSession : public Session {
     }
   }
 
+  Result<Track> track(const TrackRequest& request, const Job& job) override {
+    const std::scoped_lock lock(sweep_);
+    return server_->track(request, job);
+  }
+  Result<FeatureFit> registration(const RegistrationRequest& request, const Job& job) override {
+    const std::scoped_lock lock(sweep_);
+    return server_->registration(request, job);
+  }
+  Result<AveragedFrame> average(std::int64_t middle, int count, const Job& job) override {
+    const std::scoped_lock lock(sweep_);
+    return server_->average(middle, count, job);
+  }
+
   Result<void> restart() override { return {}; }
 
  private:

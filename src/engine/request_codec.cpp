@@ -54,12 +54,20 @@ SPOOR_DESCRIBE(PreviewRequest) { a(v.pass, v.params, v.frame, v.x, v.y, v.width,
 
 SPOOR_DESCRIBE(FrameRange) { a(v.first, v.last); }
 SPOOR_DESCRIBE(PicturePoint) { a(v.x, v.y); }
-SPOOR_DESCRIBE(KeyShape) { a(v.frame, v.points); }
+SPOOR_DESCRIBE(KeyShape) { a(v.frame, v.points, v.confidence); }
+SPOOR_DESCRIBE(TrackRecord) {
+  a(v.method, v.first, v.last, v.backwards, v.closed_px, v.tolerance_px, v.least_confidence, v.ended);
+}
 SPOOR_DESCRIBE(Region) {
   a(v.id, v.points, v.frames, v.keys, v.role, v.sigma_px, v.group, v.part, v.label, v.note, v.author, v.created,
-    v.colour);
+    v.colour, v.tracks);
   a.enumerator(v.shape, Shape::kMeasure);
 }
+SPOOR_DESCRIBE(TrackRequest) {
+  a.enumerator(v.shape, Shape::kMeasure);
+  a(v.points, v.from, v.to);
+}
+SPOOR_DESCRIBE(RegistrationRequest) { a(v.left_frame, v.right_frame, v.role); }
 SPOOR_DESCRIBE(MarkGroup::Quantity) { a(v.name, v.value, v.unit, v.sigma); }
 SPOOR_DESCRIBE(MarkGroup) { a(v.id, v.kind, v.label, v.quantities, v.absent_parts); }
 SPOOR_DESCRIBE(ClaimedPlace) { a(v.latitude_deg, v.longitude_deg, v.radius_m); }
@@ -87,6 +95,8 @@ SPOOR_CROSSES(OpenRequest);
 SPOOR_CROSSES(PreviewRequest);
 SPOOR_CROSSES(std::vector<PassRequest>);
 SPOOR_CROSSES(TimeStamp);
+SPOOR_CROSSES(TrackRequest);
+SPOOR_CROSSES(RegistrationRequest);
 #undef SPOOR_CROSSES
 
 nlohmann::json encode_error(const Error& error) {

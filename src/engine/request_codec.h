@@ -34,7 +34,8 @@ struct PreviewRequest {
   int x = 0, y = 0, width = 0, height = 0;
 };
 
-/// T: WorkerLimits, OpenRequest, PreviewRequest, std::vector<PassRequest>, TimeStamp.
+/// T: WorkerLimits, OpenRequest, PreviewRequest, std::vector<PassRequest>, TimeStamp, TrackRequest,
+/// RegistrationRequest.
 template <class T>
 nlohmann::json encode_request(const T& request);
 

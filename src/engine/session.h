@@ -4,6 +4,8 @@
 #include "analysis/provenance.h"
 #include "base/file.h"
 #include "base/job.h"
+#include "evidence/registration.h"
+#include "evidence/track.h"
 #include "media/media_source.h"
 
 #include <filesystem>
@@ -41,6 +43,15 @@ struct DecodedClip {
   bool fuller_than(const DecodedClip& other) const {
     return complete != other.complete ? complete : frames > other.frames;
   }
+};
+
+/// The mean of several frames, each laid upon the one in the middle: for the eye, never measured.
+struct AveragedFrame {
+  Frame frame;  ///< info of the frame in the middle; R, G and B of 16 bits
+  FrameRange frames;
+  std::int64_t used = 0;               ///< frames in the mean, the one in the middle included
+  std::vector<std::int64_t> rejected;  ///< frames that could not be laid upon it
+  double error_px = 0;                 ///< greatest of the used frames' median errors
 };
 
 /// Told of what happens while passes run. Called from one thread at a time, not from the caller's.
@@ -88,6 +99,18 @@ class Session {
   /// may be answered with kNotApplicable: it is stale.
   virtual Result<Map> preview(const std::string& pass, const ParamValues& params, std::int64_t frame,
                               const cv::Rect& rectangle, std::int64_t generation) = 0;
+
+  /// Follows a shape from frame to frame. A target that is lost ends the track, and is no error; the job's total is
+  /// the number of frames. Errors: kNotApplicable where there is nothing to hold on to; kBadArgument.
+  virtual Result<Track> track(const TrackRequest& request, const Job& job) = 0;
+
+  /// Lays a frame of the further input of `request.role` upon one of this exhibit.
+  /// Errors: kNotApplicable naming what is missing where both do not show one place; kBadArgument.
+  virtual Result<FeatureFit> registration(const RegistrationRequest& request, const Job& job) = 0;
+
+  /// The mean of `count` frames (odd, at most kMostAveraged) around `middle`. kNotApplicable where none fits.
+  virtual Result<AveragedFrame> average(std::int64_t middle, int count, const Job& job) = 0;
+  static constexpr int kMostAveraged = 101;
 
   virtual Result<void> restart() = 0;
 

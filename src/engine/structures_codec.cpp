@@ -3,6 +3,7 @@
 #include "engine/wire_describe.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace spoor::wire {
 
@@ -115,6 +116,31 @@ SPOOR_DESCRIBE(CodecTrace) { a(v.stream, v.time_base, v.packets, v.anomalies); }
 SPOOR_DESCRIBE(Series::Point) { a(v.time, v.value); }
 SPOOR_DESCRIBE(Series) { a(v.id, v.unit, v.clock, v.source, v.points); }
 
+SPOOR_DESCRIBE(Similarity) {
+  a(v.a, v.b, v.shift_x, v.shift_y);
+  a.require(std::isfinite(v.a) && std::isfinite(v.b) && std::isfinite(v.shift_x) && std::isfinite(v.shift_y));
+}
+SPOOR_DESCRIBE(TrackedFrame) {
+  a(v.frame, v.from_start, v.confidence, v.error_px);
+  a.require(v.frame >= 0 && v.confidence >= 0 && v.confidence <= 1 && v.error_px >= 0);
+}
+SPOOR_DESCRIBE(Track) { a(v.frames, v.lost_at, v.lost_why, v.method); }
+SPOOR_DESCRIBE(BrightnessMatch) {
+  a(v.gain, v.offset, v.correlation);
+  a.require(std::isfinite(v.gain) && std::isfinite(v.offset) && std::isfinite(v.correlation));
+}
+SPOOR_DESCRIBE(FeatureFit) {
+  a(v.right_from_left, v.left_features, v.right_features, v.matches, v.inliers, v.error_px, v.error_95_px, v.coverage,
+    v.brightness, v.method);
+  a.require(v.inliers >= 0 && v.matches >= v.inliers && v.error_px >= 0 && v.error_95_px >= 0);
+  a.require(v.coverage >= 0 && v.coverage <= 1);
+  a.require(std::all_of(v.right_from_left.begin(), v.right_from_left.end(), [](double h) { return std::isfinite(h); }));
+}
+SPOOR_DESCRIBE(AveragedHead) {
+  a(v.info, v.frames.first, v.frames.last, v.used, v.rejected, v.error_px);
+  a.require(v.frames.first >= 0 && v.frames.last >= v.frames.first && v.used > 0 && v.error_px >= 0);
+}
+
 }  // namespace spoor::wire
 
 namespace spoor {
@@ -142,6 +168,9 @@ SPOOR_CROSSES(DecodedClip);
 SPOOR_CROSSES(PictureHead);
 SPOOR_CROSSES(SoundHead);
 SPOOR_CROSSES(MapHead);
+SPOOR_CROSSES(Track);
+SPOOR_CROSSES(FeatureFit);
+SPOOR_CROSSES(AveragedHead);
 #undef SPOOR_CROSSES
 
 }  // namespace spoor

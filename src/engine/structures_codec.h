@@ -25,8 +25,17 @@ struct MapHead {
   std::int64_t frame = 0;
 };
 
+struct AveragedHead {
+  FrameInfo info;
+  FrameRange frames;
+  std::int64_t used = 0;
+  std::vector<std::int64_t> rejected;
+  double error_px = 0;
+};
+
 /// T: MediaInfo, ContainerTree, Metadata, JpegStructure, CodecTrace, std::vector<Series>, FrameInfo,
-/// std::vector<FrameRow>, DecodedClip, PictureHead, SoundHead, MapHead.
+/// std::vector<FrameRow>, DecodedClip, PictureHead, SoundHead, MapHead, Track,
+/// FeatureFit, AveragedHead.
 template <class T>
 nlohmann::json encode_structure(const T& structure);
 

@@ -1,5 +1,6 @@
 #include "engine/worker_answers.h"
 
+#include <cstring>
 #include <utility>
 
 namespace spoor {
@@ -47,6 +48,33 @@ Result<SoundSpan> sound_of(Samples samples) {
   if (!head) return tl::unexpected(head.error());
   if (samples.matrices.size() != 1 || samples.matrices[0].type() != CV_32FC1) return mismatch();
   return SoundSpan{head->first_sample, head->start, head->sample_rate, std::move(samples.matrices[0])};
+}
+
+Result<AveragedFrame> average_of(const Parts& parts) {
+  const auto value = parts.document.find("value");
+  if (value == parts.document.end()) return mismatch();
+  auto head = decode_structure<AveragedHead>(*value);
+  if (!head) return tl::unexpected(head.error());
+  const SampleLayout& layout = head->info.layout;
+  if (parts.blobs.size() != 3 || layout.model != ColourModel::kRgb || layout.components != 3 || layout.bits != 16 ||
+      layout.is_float) {
+    return mismatch();
+  }
+  AveragedFrame average;
+  const int width = head->info.width, height = head->info.height;
+  const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 2;
+  for (const auto& blob : parts.blobs) {
+    if (blob.size() != bytes) return mismatch();
+    cv::Mat plane(height, width, CV_16UC1);
+    std::memcpy(plane.data, blob.data(), bytes);
+    average.frame.planes.push_back(std::move(plane));
+  }
+  average.frame.info = std::move(head->info);
+  average.frames = head->frames;
+  average.used = head->used;
+  average.rejected = std::move(head->rejected);
+  average.error_px = head->error_px;
+  return average;
 }
 
 Result<Map> map_of(Samples samples) {

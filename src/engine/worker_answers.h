@@ -25,4 +25,7 @@ Result<ReducedPicture> picture_of(Samples samples);
 Result<SoundSpan> sound_of(Samples samples);
 Result<Map> map_of(Samples samples);
 
+/// The planes come as they lie in the message: three of 16 bits.
+Result<AveragedFrame> average_of(const Parts& parts);
+
 }  // namespace spoor

@@ -10,6 +10,7 @@ inline constexpr char kFrame[] = "frame", kFrameAt[] = "frame_at", kPicture[] = 
 inline constexpr char kContainer[] = "container", kMetadata[] = "metadata", kJpeg[] = "jpeg", kTrace[] = "trace",
                       kTelemetry[] = "telemetry";
 // Sweeps, one after the other, while the others are served.
-inline constexpr char kFrameTable[] = "frame_table", kRun[] = "run";
+inline constexpr char kFrameTable[] = "frame_table", kRun[] = "run", kTrack[] = "track",
+                      kRegistration[] = "registration", kAverage[] = "average";
 
 }  // namespace spoor::call

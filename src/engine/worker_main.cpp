@@ -48,7 +48,9 @@ class Rarely {
 enum class CallKind { kOpen, kView, kStructure, kSweep };
 
 CallKind kind_of(const std::string& name) {
-  if (name == call::kRun || name == call::kFrameTable) return CallKind::kSweep;
+  for (const char* sweep : {call::kRun, call::kFrameTable, call::kTrack, call::kRegistration, call::kAverage}) {
+    if (name == sweep) return CallKind::kSweep;
+  }
   for (const char* structure : {call::kContainer, call::kMetadata, call::kJpeg, call::kTrace, call::kTelemetry}) {
     if (name == structure) return CallKind::kStructure;
   }
@@ -213,6 +215,8 @@ class Worker {
     if (name == call::kTelemetry) return send_structure(call, source.telemetry());
     if (name == call::kFrameTable) return send_table(call, ask.at("framemd5"), stop);
     if (name == call::kRun) return run(call, parts, stop);
+    if (name == call::kTrack || name == call::kRegistration || name == call::kAverage)
+      return work(call, name, ask, stop);
     fail(call, {Fault::kInternal, "there is no such call", {}});
   }
 
@@ -239,6 +243,39 @@ class Worker {
     events.decoded = [&](const DecodedClip& clip) { told["decoded"] = encode_structure(clip); };
     server_->run(*plan, *known, events, stop);
     reply(call, told);
+  }
+
+  /// What is asked of the frames besides passes.
+  void work(Call call, const std::string& name, const json& ask, const std::stop_token& stop) {
+    const Job job(stop, [this, call](std::int64_t done, std::int64_t total) { progress(call, done, total); });
+    if (name == call::kTrack) {
+      const auto request = decode_request<TrackRequest>(ask.at("track"));
+      if (!request) return fail(call, request.error());
+      return send_structure(call, server_->track(*request, job));
+    }
+    if (name == call::kRegistration) {
+      const auto request = decode_request<RegistrationRequest>(ask.at("registration"));
+      if (!request) return fail(call, request.error());
+      return send_structure(call, server_->registration(*request, job));
+    }
+    send_average(call, server_->average(ask.at("middle"), ask.at("count"), job));
+  }
+
+  void send_average(Call call, const Result<AveragedFrame>& average) {
+    if (!average) return fail(call, average.error());
+    Parts parts;
+    parts.document = {{"value", encode_structure(AveragedHead{average->frame.info, average->frames, average->used,
+                                                              average->rejected, average->error_px})}};
+    for (const cv::Mat& plane : average->frame.planes) {
+      const cv::Mat whole = plane.isContinuous() ? plane : plane.clone();
+      const auto* const bytes = reinterpret_cast<const std::byte*>(whole.data);
+      parts.blobs.emplace_back(bytes, bytes + whole.total() * whole.elemSize());
+    }
+    const auto body = encode_parts(parts);
+    if (body.size() > max_body_bytes(MessageType::kReply)) {
+      return fail(call, {Fault::kTooLarge, "the mean is larger than may be handed over", {}});
+    }
+    channel_.send(MessageType::kReply, call, body);
   }
 
   void send_table(Call call, bool framemd5, const std::stop_token& stop) {

@@ -158,6 +158,17 @@ class WorkerSession : public Session {
     return samples({{"call", call::kPreview}, {"preview", encode_request(request)}}, map_of, *stop, stale);
   }
 
+  Result<Track> track(const TrackRequest& request, const Job& job) override {
+    return worked<Track>({{"call", call::kTrack}, {"track", encode_request(request)}}, job, structure_of<Track>);
+  }
+  Result<FeatureFit> registration(const RegistrationRequest& request, const Job& job) override {
+    return worked<FeatureFit>({{"call", call::kRegistration}, {"registration", encode_request(request)}}, job,
+                              structure_of<FeatureFit>);
+  }
+  Result<AveragedFrame> average(std::int64_t middle, int count, const Job& job) override {
+    return worked<AveragedFrame>({{"call", call::kAverage}, {"middle", middle}, {"count", count}}, job, average_of);
+  }
+
   /// Starts a worker and gives it the exhibit.
   Result<std::shared_ptr<Connection>> connect() {
     auto connection = std::make_shared<Connection>();
@@ -241,6 +252,40 @@ class WorkerSession : public Session {
       if (auto decoded = decode_structure<T>(*value)) return decoded;
     }
     return tl::unexpected(connection.link->broken());
+  }
+
+  template <class T>
+  static Result<T> structure_of(const Parts& reply) {
+    const auto value = reply.document.find("value");
+    if (value == reply.document.end()) return failure(Fault::kCorrupt, "an answer holds no value");
+    return decode_structure<T>(*value);
+  }
+
+  /// A sweep's call with progress and one answer. Throws Cancelled.
+  template <class T>
+  Result<T> worked(const json& document, const Job& job, Result<T> (*made)(const Parts&)) {
+    const std::scoped_lock lock(sweep_);
+    const auto connection = current();
+    if (!connection) return tl::unexpected(connection.error());
+    WorkerLink& link = *(*connection)->link;
+    const auto call = link.call(MessageType::kCall, {document, {}});
+    const std::stop_callback cancel(job.stop_token(), [&] { call->cancel(); });
+    for (;;) {
+      const auto message = call->next();
+      if (!message) return tl::unexpected(message.error());
+      const auto parts = decode_parts(message->body);
+      if (!parts) return tl::unexpected(link.broken());
+      if (message->type == MessageType::kProgress) {
+        if (const auto step = progress_of(parts->document)) job.tick(step->first, step->second);
+        continue;
+      }
+      if (message->type != MessageType::kReply || !parts->document.is_object()) return tl::unexpected(link.broken());
+      if (parts->document.contains("cancelled")) throw Cancelled();
+      if (parts->document.contains("error")) return tl::unexpected(decode_error(parts->document["error"]));
+      auto value = made(*parts);
+      if (!value) return tl::unexpected(link.broken());
+      return value;
+    }
   }
 
   template <class T>

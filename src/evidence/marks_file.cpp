@@ -106,11 +106,33 @@ class Reader {
     return range;
   }
 
+  TrackRecord track(const json& value, const std::string& path) {
+    const JsonObject object(
+        value, path, error_,
+        {"method", "frames", "backwards", "closed_px", "tolerance_px", "least_confidence", "ended"});
+    TrackRecord track;
+    track.method = object.text("method", kMaxWord);
+    if (const json* range = object.find("frames")) {
+      const FrameRange over = frames(*range, object.path("frames"));
+      track.first = over.first;
+      track.last = over.last;
+    }
+    if (const json* backwards = object.find("backwards")) {
+      if (!backwards->is_boolean()) object.fault("true or false is expected", "backwards");
+      track.backwards = backwards->is_boolean() && backwards->get<bool>();
+    }
+    if (object.has("closed_px")) track.closed_px = object.number("closed_px", 0, kMaxCoordinate, 0.0);
+    track.tolerance_px = object.number("tolerance_px", 0, kMaxCoordinate, 0.0);
+    track.least_confidence = object.number("least_confidence", 0, 1, 1.0);
+    track.ended = object.text("ended", kMaxProse);
+    return track;
+  }
+
   // `group` is null for a mark by itself; a part's role is the kind of its group unless it names its own.
   Region region(const json& value, const std::string& path, const MarkGroup* of_group, const std::string& part) {
     const JsonObject object(value, path, error_,
                             {"id", "shape", "points", "frames", "keys", "role", "sigma_px", "label", "note", "author",
-                             "colour", "created"});
+                             "colour", "created", "tracks"});
     Region mark;
     mark.id = object.text("id", kMaxWord, of_group == nullptr);
     if (of_group != nullptr) {
@@ -131,11 +153,12 @@ class Reader {
     }
     if (const json* range = object.find("frames")) mark.frames = frames(*range, object.path("frames"));
     for_items(object, "keys", [&](const json& item, const std::string& at) {
-      const JsonObject key(item, at, error_, {"frame", "points"});
+      const JsonObject key(item, at, error_, {"frame", "points", "confidence"});
       KeyShape keyed;
       if (!key.has("frame") || !key.has("points")) return key.fault("the keys 'frame' and 'points' are needed", {});
       keyed.frame = integer_at(*key.find("frame"), 0, kMaxFrame, key.path("frame"), error_);
       keyed.points = points(*key.find("points"), key.path("points"), mark.shape);
+      if (key.has("confidence")) keyed.confidence = key.number("confidence", 0, 1, 0.0);
       if (!mark.keys.empty() && mark.keys.back().frame >= keyed.frame) {
         key.fault("key frames must be in rising order", "frame");
       }
@@ -144,6 +167,8 @@ class Reader {
       }
       mark.keys.push_back(std::move(keyed));
     });
+    for_items(object, "tracks",
+              [&](const json& item, const std::string& at) { mark.tracks.push_back(track(item, at)); });
     mark.role = object.has("role") || of_group == nullptr ? object.text("role", kMaxWord) : of_group->kind;
     mark.sigma_px = object.number("sigma_px", 0, kMaxCoordinate, 0.0);
     mark.label = object.text("label", kMaxProse);
@@ -225,6 +250,17 @@ json points_json(const std::vector<PicturePoint>& points) {
   return list;
 }
 
+json track_json(const TrackRecord& track) {
+  json object{{"method", track.method},
+              {"frames", {track.first, track.last}},
+              {"tolerance_px", track.tolerance_px},
+              {"least_confidence", track.least_confidence}};
+  if (track.backwards) object["backwards"] = true;
+  if (track.closed_px) object["closed_px"] = *track.closed_px;
+  if (!track.ended.empty()) object["ended"] = track.ended;
+  return object;
+}
+
 json region_json(const Region& mark, const MarkGroup* group) {
   json object{{"id", mark.id}, {"shape", shape_name(mark.shape)}, {"points", points_json(mark.points)}};
   if (mark.role != (group == nullptr ? std::string() : group->kind)) object["role"] = mark.role;
@@ -232,8 +268,11 @@ json region_json(const Region& mark, const MarkGroup* group) {
     object["frames"] = {mark.frames.first, mark.frames.last == kMaxFrame ? json() : json(mark.frames.last)};
   }
   for (const auto& key : mark.keys) {
-    object["keys"].push_back({{"frame", key.frame}, {"points", points_json(key.points)}});
+    json item{{"frame", key.frame}, {"points", points_json(key.points)}};
+    if (key.confidence) item["confidence"] = *key.confidence;
+    object["keys"].push_back(std::move(item));
   }
+  for (const auto& track : mark.tracks) object["tracks"].push_back(track_json(track));
   if (mark.sigma_px != 0) object["sigma_px"] = mark.sigma_px;
   for (const auto& [name, text] :
        {std::pair{"label", &mark.label}, std::pair{"note", &mark.note}, std::pair{"author", &mark.author},
@@ -303,6 +342,34 @@ std::string marks_to_json(const Marks& marks) {
     }
   }
   return document.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+Marks with_every_frame(Marks marks) {
+  // As many points as a marks file may hold, less those that are there anyway.
+  auto room = static_cast<std::int64_t>(kMaxPoints);
+  for (const Region& mark : marks.regions) {
+    room -= static_cast<std::int64_t>(mark.points.size() * (1 + mark.keys.size()));
+  }
+  for (Region& mark : marks.regions) {
+    if (mark.keys.size() < 2 || mark.points.empty()) continue;
+    const std::int64_t first = mark.keys.front().frame, last = mark.keys.back().frame;
+    const auto each = static_cast<std::int64_t>(mark.points.size());
+    if (last - first >= room / each) continue;
+    room -= each * (last - first + 1);
+    std::vector<KeyShape> keys;
+    std::size_t next = 0;
+    for (std::int64_t frame = first; frame <= last; ++frame) {
+      if (mark.keys[next].frame == frame) {
+        keys.push_back(mark.keys[next++]);
+        continue;
+      }
+      const auto &before = mark.keys[next - 1].confidence, &after = mark.keys[next].confidence;
+      keys.push_back({frame, points_at(mark, frame),
+                      before || after ? std::optional(std::min(before.value_or(1), after.value_or(1))) : std::nullopt});
+    }
+    mark.keys = std::move(keys);
+  }
+  return marks;
 }
 
 Result<FrameRange> frame_range_from_text(std::string_view text) {

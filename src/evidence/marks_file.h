@@ -25,6 +25,10 @@ Result<Marks> marks_from_json(std::string_view json);
 /// Any `marks` can be written; marks of a group that is not described get a group of no kind.
 std::string marks_to_json(const Marks& marks);
 
+/// Marks that move with a key at every frame between their first and their last one, for programs that do not
+/// interpolate. A mark whose keys would not fit into a marks file any more stays as it is.
+Marks with_every_frame(Marks marks);
+
 /// "A-B" (both included, from 0), "A-" to the end, or "A" alone.
 Result<FrameRange> frame_range_from_text(std::string_view text);
 

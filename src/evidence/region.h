@@ -34,7 +34,21 @@ enum class Shape { kPoint, kLine, kRectangle, kPolygon, kPath, kArrow, kText, kM
 struct KeyShape {
   std::int64_t frame = 0;
   std::vector<PicturePoint> points;
+  /// Of the tracker that set it, 0..1; nothing: set by hand.
+  std::optional<double> confidence{};
   bool operator==(const KeyShape&) const = default;
+};
+
+/// How key frames came about that no hand set.
+struct TrackRecord {
+  std::string method;                ///< "pyramidal Lucas-Kanade, version 1"
+  std::int64_t first = 0, last = 0;  ///< frames over which the target was followed
+  bool backwards = false;            ///< from `last` to `first`
+  std::optional<double> closed_px;   ///< drift at the far end, which was set by hand, shared out over the frames
+  double tolerance_px = 0;           ///< interpolation between the key frames stays so close to what was found
+  double least_confidence = 1;       ///< 0..1, of the worst frame
+  std::string ended;                 ///< why it ended before it was to; empty: it did not
+  bool operator==(const TrackRecord&) const = default;
 };
 
 /// One mark. A rectangle has two points (top left, bottom right); a line, a measurement and an arrow (tail, tip) two; a
@@ -44,11 +58,12 @@ struct Region {
   Shape shape = Shape::kPolygon;
   std::vector<PicturePoint> points;
   FrameRange frames;
-  std::vector<KeyShape> keys;  ///< sorted by frame; empty for a mark that stands still
-  std::string role;            ///< one of known_roles(), or the analyst's own word
-  double sigma_px = 0;         ///< standard deviation of each coordinate of a click; 0: taken as exact
-  std::string group;           ///< id of the MarkGroup it belongs to, empty for a mark by itself
-  std::string part;            ///< its part in the group: "foot", "top", "shadow_tip"
+  std::vector<KeyShape> keys;         ///< sorted by frame; empty for a mark that stands still
+  std::vector<TrackRecord> tracks{};  ///< how the tracked ones of them were found, sorted by first frame
+  std::string role;                   ///< one of known_roles(), or the analyst's own word
+  double sigma_px = 0;                ///< standard deviation of each coordinate of a click; 0: taken as exact
+  std::string group;                  ///< id of the MarkGroup it belongs to, empty for a mark by itself
+  std::string part;                   ///< its part in the group: "foot", "top", "shadow_tip"
   std::string label, note, author;
   std::string colour;   ///< "#rrggbb"; empty: the role's own
   std::string created;  ///< RFC 3339, UTC

@@ -118,7 +118,8 @@ std::vector<KeyShape> read_keys(ObjectReader& reader, const std::string& path, S
   }
   for (const auto& item : *list) {
     ObjectReader key_reader(item, path + ".keys[" + std::to_string(keys.size()) + "]");
-    KeyShape key{key_reader.whole("frame", 0), read_points(key_reader, "points")};
+    KeyShape key{key_reader.whole("frame", 0), read_points(key_reader, "points"), std::nullopt};
+    if (key_reader.member("confidence") != nullptr) key.confidence = key_reader.number("confidence", 0, 0, 1);
     if (const auto error = key_reader.error()) {
       reader.fail(error->sentence, error->subject);
       return keys;
@@ -131,6 +132,49 @@ std::vector<KeyShape> read_keys(ObjectReader& reader, const std::string& path, S
     keys.push_back(std::move(key));
   }
   return keys;
+}
+
+json track_json(const TrackRecord& track) {
+  json item{{"method", track.method},
+            {"first_frame", track.first},
+            {"last_frame", track.last},
+            {"tolerance_px", track.tolerance_px},
+            {"least_confidence", track.least_confidence}};
+  if (track.backwards) item["backwards"] = true;
+  if (track.closed_px) item["closed_px"] = *track.closed_px;
+  if (!track.ended.empty()) item["ended"] = track.ended;
+  return item;
+}
+
+std::vector<TrackRecord> read_tracks(ObjectReader& reader, const std::string& path) {
+  std::vector<TrackRecord> tracks;
+  const json* list = reader.member("tracks");
+  if (list == nullptr) return tracks;
+  if (!list->is_array() || list->size() > kMaxKeys) {
+    reader.fail("a list of tracks is expected", reader.at("tracks"));
+    return tracks;
+  }
+  for (const auto& item : *list) {
+    ObjectReader of(item, path + ".tracks[" + std::to_string(tracks.size()) + "]");
+    TrackRecord track;
+    track.method = of.text("method");
+    track.first = of.whole("first_frame", 0);
+    track.last = of.whole("last_frame", 0);
+    track.tolerance_px = of.number("tolerance_px", 0, 0, kMaxCoordinate);
+    track.least_confidence = of.number("least_confidence", 1, 0, 1);
+    const json* backwards = of.member("backwards");
+    if (backwards != nullptr && !backwards->is_boolean()) of.fail("true or false is expected", of.at("backwards"));
+    track.backwards = backwards != nullptr && backwards->is_boolean() && backwards->get<bool>();
+    if (of.member("closed_px") != nullptr) track.closed_px = of.number("closed_px", 0, 0, kMaxCoordinate);
+    track.ended = of.text("ended");
+    if (track.last < track.first) of.fail("the track runs backwards", of.at("last_frame"));
+    if (const auto error = of.error()) {
+      reader.fail(error->sentence, error->subject);
+      return tracks;
+    }
+    tracks.push_back(std::move(track));
+  }
+  return tracks;
 }
 
 }  // namespace
@@ -154,8 +198,12 @@ json region_json(const Region& region) {
     result["first_frame"] = region.frames.first;
     if (region.frames.last != FrameRange{}.last) result["last_frame"] = region.frames.last;
   }
-  for (const auto& key : region.keys)
-    result["keys"].push_back({{"frame", key.frame}, {"points", points_json(key.points)}});
+  for (const auto& key : region.keys) {
+    json item{{"frame", key.frame}, {"points", points_json(key.points)}};
+    if (key.confidence) item["confidence"] = *key.confidence;
+    result["keys"].push_back(std::move(item));
+  }
+  for (const auto& track : region.tracks) result["tracks"].push_back(track_json(track));
   return result;
 }
 
@@ -200,6 +248,7 @@ Result<Region> region_from_json(const json& object, const std::string& path) {
   region.frames.last = reader.whole("last_frame", FrameRange{}.last);
   if (region.frames.last < region.frames.first) reader.fail("the frame range is backwards", reader.at("last_frame"));
   region.keys = read_keys(reader, path, region.shape, region.points.size());
+  region.tracks = read_tracks(reader, path);
   if (const auto error = reader.error()) return tl::unexpected(*error);
   return region;
 }

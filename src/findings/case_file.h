@@ -5,6 +5,7 @@
 #include "engine/session.h"
 #include "evidence/claim.h"
 #include "evidence/marks_file.h"
+#include "evidence/registration.h"
 #include "findings/case.h"
 
 #include <filesystem>
@@ -93,6 +94,11 @@ class CaseFile : public ResultStore {
   Result<void> put_finding(const Finding& finding);
   Result<void> remove_finding(const std::string& id);  ///< the journal keeps what it was
   Result<std::vector<Finding>> findings();
+
+  /// One for each pair of exhibits: a later one replaces an earlier one, which the journal keeps.
+  Result<void> put_registration(const Registration& registration);
+  Result<void> remove_registration(std::int64_t left, std::int64_t right);
+  Result<std::vector<Registration>> registrations();  ///< by left, then right exhibit
 
   Result<std::int64_t> begin_run(const RunRecord& run);  ///< id and times of `run` are ignored
   Result<void> finish_run(std::int64_t run);

@@ -1,5 +1,6 @@
 #include "analysis/output.h"
 #include "base/text.h"
+#include "findings/case_records.h"
 #include "findings/case_state.h"
 
 #include <map>
@@ -84,6 +85,25 @@ class Merge {
     }
   }
 
+  /// Between exhibits that are both here by now; what is registered here stays. Calls `told(text)` for each.
+  template <class Told>
+  void registrations(Told told) {
+    if (!from_.tableExists("registration")) return;
+    SQLite::Statement rows(from_, "SELECT document FROM registration ORDER BY left_exhibit, right_exhibit");
+    while (rows.executeStep()) {
+      Registration one = registration_from_json(parsed_json(rows.getColumn(0).getText()));
+      const auto left = id_here(one.left), right = id_here(one.right);
+      if (!left || !right) continue;
+      one.left = *left;
+      one.right = *right;
+      SQLite::Statement insert(into_, "INSERT OR IGNORE INTO registration VALUES(?, ?, ?)");
+      insert.bind(1, *left);
+      insert.bind(2, *right);
+      insert.bind(3, json_text(registration_json(one)));
+      if (insert.exec() > 0) told("exhibit " + std::to_string(*right) + " upon exhibit " + std::to_string(*left));
+    }
+  }
+
   void skipped() {
     SQLite::Statement rows(from_, "SELECT path, reason FROM skipped ORDER BY path");
     while (rows.executeStep()) skip(rows.getColumn(0).getString(), rows.getColumn(1).getString());
@@ -115,6 +135,17 @@ class Merge {
     row.bind(2, path);
     row.bind(3, path);
     return row.executeStep() ? std::optional(row.getColumn(0).getString()) : std::nullopt;
+  }
+
+  // The exhibit with the bytes of the other case's exhibit `there`.
+  std::optional<std::int64_t> id_here(std::int64_t there) {
+    SQLite::Statement bytes(from_, "SELECT sha256, path FROM exhibit WHERE id = ?");
+    bytes.bind(1, there);
+    if (!bytes.executeStep()) return std::nullopt;
+    SQLite::Statement row(into_, "SELECT id FROM exhibit WHERE sha256 = ? AND (sha256 <> '' OR path = ?) ORDER BY id");
+    row.bind(1, bytes.getColumn(0).getString());
+    row.bind(2, bytes.getColumn(1).getString());
+    return row.executeStep() ? std::optional(row.getColumn(0).getInt64()) : std::nullopt;
   }
 
   void skip(const std::string& path, const std::string& reason) {
@@ -189,6 +220,8 @@ Result<void> CaseFile::take_in(CaseFile& other) {
       merge.results([&](const std::string& key, const std::string& text, const std::string& document) {
         state_->journal_result(into, key, text + ", of " + name, document);
       });
+      merge.registrations(
+          [&](const std::string& sides) { state_->journal(into, "registration taken in", sides, "of " + name); });
       merge.runs();
       merge.skipped();
       for (const char* table : {"question", "finding"}) {

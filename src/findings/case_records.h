@@ -5,6 +5,7 @@
 #include "engine/session.h"
 #include "evidence/claim.h"
 #include "evidence/marks_file.h"
+#include "evidence/registration.h"
 #include "findings/case.h"
 #include "media/media_source.h"
 
@@ -41,6 +42,8 @@ nlohmann::json marks_json(const Marks& marks);
 Marks marks_from_record(const nlohmann::json& value);
 nlohmann::json bookmarks_json(const std::vector<Bookmark>& bookmarks);
 std::vector<Bookmark> bookmarks_from_json(const nlohmann::json& value);
+nlohmann::json registration_json(const Registration& registration);
+Registration registration_from_json(const nlohmann::json& value);
 nlohmann::json question_json(const Question& question);
 Question question_from_json(const nlohmann::json& value);
 nlohmann::json finding_json(const Finding& finding);

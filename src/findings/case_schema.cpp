@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 // As SQLite keeps them: a case's schema is compared with this text letter by letter, so that a file with a
 // trigger, a view or an odd constraint in it is refused before anything in it runs. Sorted by name.
-constexpr std::array<std::pair<const char*, const char*>, 15> kSchema{{
+constexpr std::array<std::pair<const char*, const char*>, 16> kSchema{{
     {"blob",
      "CREATE TABLE blob(key TEXT NOT NULL, number INTEGER NOT NULL, bytes INTEGER NOT NULL, kept INTEGER NOT NULL, "
      "data BLOB, PRIMARY KEY(key, number)) STRICT"},
@@ -41,6 +41,9 @@ constexpr std::array<std::pair<const char*, const char*>, 15> kSchema{{
      "full_width INTEGER NOT NULL, full_height INTEGER NOT NULL, reduction INTEGER NOT NULL, width INTEGER NOT NULL, "
      "height INTEGER NOT NULL, levels BLOB NOT NULL, PRIMARY KEY(key, number)) STRICT"},
     {"question", "CREATE TABLE question(id TEXT PRIMARY KEY, document TEXT NOT NULL) STRICT"},
+    {"registration",
+     "CREATE TABLE registration(left_exhibit INTEGER NOT NULL, right_exhibit INTEGER NOT NULL, document TEXT NOT NULL, "
+     "PRIMARY KEY(left_exhibit, right_exhibit)) STRICT"},
     {"result",
      "CREATE TABLE result(key TEXT PRIMARY KEY, exhibit TEXT NOT NULL, pass TEXT NOT NULL, version INTEGER NOT NULL, "
      "state TEXT NOT NULL, fault TEXT NOT NULL, bearing TEXT NOT NULL, status TEXT NOT NULL, stored_at TEXT NOT NULL, "
@@ -55,6 +58,9 @@ constexpr std::array<std::pair<const char*, const char*>, 15> kSchema{{
      "width INTEGER NOT NULL, height INTEGER NOT NULL, scale REAL NOT NULL, assumption TEXT NOT NULL, "
      "pixels BLOB NOT NULL, PRIMARY KEY(exhibit, frame)) STRICT"},
 }};
+
+// What the second form of a case added to the first.
+constexpr std::string_view kSecondForm = "registration";
 
 // statfs magic numbers (linux/magic.h and statfs(2)) of file systems whose locks or shared memory do not reach
 // the other machine. FUSE is among them, since it may be sshfs.
@@ -161,17 +167,28 @@ Result<void> check_header(const fs::path& path) {
   return {};
 }
 
+int form_of(SQLite::Database& database) {
+  SQLite::Statement query(database, "PRAGMA user_version");
+  return query.executeStep() ? query.getColumn(0).getInt() : 0;
+}
+
 Result<void> check_content(SQLite::Database& database, const fs::path& path) {
   SQLite::Statement objects(database,
                             "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
                             "ORDER BY name");
+  const bool first_form = form_of(database) == 1;
   std::size_t i = 0;
+  const auto pass_over = [&] {
+    if (first_form && i < kSchema.size() && kSchema[i].first == kSecondForm) ++i;
+  };
   bool same = true;
   while (same && objects.executeStep()) {
+    pass_over();
     same = i < kSchema.size() && objects.getColumn(0).getString() == kSchema[i].first &&
            objects.getColumn(1).getString() == kSchema[i].second;
     ++i;
   }
+  pass_over();
   if (!same || i != kSchema.size()) {
     return failure(Fault::kCorrupt, "the case's tables are not those that Spoor makes", path.string());
   }
@@ -179,6 +196,17 @@ Result<void> check_content(SQLite::Database& database, const fs::path& path) {
     return failure(Fault::kCorrupt, "the case file is damaged (SQLite's quick check fails)", path.string());
   }
   return {};
+}
+
+/// A case of the first form that is opened for writing becomes one of the second.
+void renew(SQLite::Database& database) {
+  if (form_of(database) != 1) return;
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  for (const auto& [name, sql] : kSchema) {
+    if (name == kSecondForm) database.exec(sql);
+  }
+  database.exec("PRAGMA user_version=" + std::to_string(kCaseSchemaVersion));
+  transaction.commit();
 }
 
 }  // namespace
@@ -261,7 +289,10 @@ Result<CaseDatabase> open_case_database(const fs::path& path, bool read_only, in
     opened.database = std::make_unique<SQLite::Database>(name, flags, busy_ms);
     harden(*opened.database);
     if (auto ok = check_content(*opened.database, path); !ok) return tl::unexpected(ok.error());
-    if (!opened.read_only) choose_journal(*opened.database, path);
+    if (!opened.read_only) {
+      choose_journal(*opened.database, path);
+      renew(*opened.database);
+    }
     return opened;
   } catch (const SQLite::Exception& exception) {
     return tl::unexpected(case_error(exception, path));

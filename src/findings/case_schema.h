@@ -11,7 +11,7 @@
 namespace spoor {
 
 constexpr int kCaseApplicationId = 0x53504F52;  // "SPOR"
-constexpr int kCaseSchemaVersion = 1;
+constexpr int kCaseSchemaVersion = 2;           ///< 1 had no registrations
 
 struct CaseDatabase {
   std::unique_ptr<SQLite::Database> database;

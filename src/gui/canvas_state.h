@@ -27,8 +27,9 @@ struct CanvasState {
     std::optional<cv::Vec2d> range;  ///< nothing until it is here
   };
   std::shared_ptr<Spread> spread = std::make_shared<Spread>();
-  enum class Drag { kNone, kPan, kWipe, kMark, kMinimap };
+  enum class Drag { kNone, kPan, kWipe, kMark, kMinimap, kPair };
   Drag drag = Drag::kNone;
+  bool pair_right = false;                  ///< of a pair, its right point is dragged
   std::uint64_t gesture = 0;                ///< of the mark that is dragged
   bool on_right = false;                    ///< side by side: the pointer is over the right picture
   std::map<std::int64_t, int> orientation;  ///< EXIF orientation that each exhibit's view was turned by

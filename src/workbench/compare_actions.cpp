@@ -85,6 +85,44 @@ void toggle_lock(Workbench& bench) {
   comparison.other_frame = right;
 }
 
+bool can_register(Workbench& bench) {
+  const ExhibitDesk* const desk = shown_desk(bench);
+  return desk != nullptr && right_exhibit(*desk) != 0;
+}
+
+bool is_registered(Workbench& bench) {
+  const ExhibitDesk* const desk = shown_desk(bench);
+  return desk != nullptr && registration_of(bench, *desk) != nullptr;
+}
+
+void add_registration(ActionList& list) {
+  list.begin("Compare", can_register);
+  list.add("compare.register", "Register both pictures",
+           "Lays the right picture upon the left one by features of the place that both show.", {"Alt+R"},
+           register_sides)
+      .possible = [](Workbench& bench) { return can_register(bench) && shown_desk(bench)->scene.registering == 0; };
+  list.add("compare.pairs", "Set point pairs",
+           "Shows both pictures side by side; a click sets the same point in both, by which they are registered.",
+           {"Alt+Shift+R"}, [](Workbench& bench) {
+             ExhibitDesk& desk = *shown_desk(bench);
+             PairPicker& pairs = desk.scene.pairs;
+             pairs.cancel();
+             pairs.active = !pairs.active;
+             if (pairs.active) desk.comparison.mode = CompareMode::kSideBySide;
+             // Delete is the pairs'.
+             bench.annotator.cancel();
+             bench.annotator.chosen.clear();
+           });
+  list.begin("Compare", is_registered);
+  list.on_desk("compare.registered", "Show registered", "Shows the right picture laid upon the left one, or as it is.",
+               {}, [](ExhibitDesk& desk) { desk.comparison.registered = !desk.comparison.registered; });
+  list.on_desk("compare.match_brightness", "Match brightness",
+               "Takes the brightness of the place as a whole out of the difference.", {},
+               [](ExhibitDesk& desk) { desk.comparison.match_brightness = !desk.comparison.match_brightness; });
+  list.add("compare.remove_registration", "Remove the registration",
+           "Shows both pictures pixel on pixel again; undo brings it back.", {}, remove_registration);
+}
+
 }  // namespace
 
 void add_compare_actions(ActionList& list) {
@@ -131,6 +169,7 @@ void add_compare_actions(ActionList& list) {
                  desk.comparison.offset_frames = 0;
                  desk.comparison.other_frame = desk.playhead.frame();
                });
+  add_registration(list);
 }
 
 }  // namespace spoor

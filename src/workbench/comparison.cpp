@@ -28,6 +28,27 @@ bool blink_shows_right(const Comparison& comparison, double now_s) {
   return std::fmod(std::floor(now_s / comparison.blink_seconds), 2) != 0;
 }
 
+Comparison with_registration(Comparison comparison, const Registration* registration) {
+  comparison.right_from_left.reset();
+  comparison.brightness.reset();
+  if (registration == nullptr || registration->method.empty() || !comparison.registered) return comparison;
+  comparison.right_from_left = cv::Matx33d(registration->right_from_left.data());
+  const bool compared = registration->features && registration->features->brightness;
+  if (compared && comparison.match_brightness) comparison.brightness = registration->features->brightness;
+  return comparison;
+}
+
+std::optional<cv::Matx33d> left_from_right(const cv::Matx33d& right_from_left, cv::Size left) {
+  bool done = false;
+  cv::Matx33d back = right_from_left.inv(cv::DECOMP_LU, &done);
+  if (!done) return std::nullopt;
+  const cv::Vec3d middle(left.width / 2.0, left.height / 2.0, 1), there = right_from_left * middle;
+  if (there[2] == 0) return std::nullopt;
+  const cv::Vec3d again = back * (there * (1 / there[2]));
+  if (again[2] < 0) back *= -1;
+  return back;
+}
+
 const char* compare_mode_name(CompareMode mode) {
   switch (mode) {
     case CompareMode::kOff:

@@ -63,6 +63,16 @@ struct Apply {
       notes.statuses[e.result_key] = e.after;
     }
   }
+  void operator()(const RegistrationEdit& e) const {
+    if (!e.before && !e.after) return;
+    const Registration& either = e.after ? *e.after : *e.before;
+    const std::pair sides(either.left, either.right);
+    if (e.after) {
+      notes.registrations[sides] = *e.after;
+    } else {
+      notes.registrations.erase(sides);
+    }
+  }
 };
 
 struct Write {
@@ -82,6 +92,10 @@ struct Write {
   }
   Result<void> operator()(const BookmarksEdit& e) const { return file.set_bookmarks(e.exhibit, e.after); }
   Result<void> operator()(const StatusEdit& e) const { return file.set_status(e.result_key, e.after); }
+  Result<void> operator()(const RegistrationEdit& e) const {
+    if (e.after) return file.put_registration(*e.after);
+    return e.before ? file.remove_registration(e.before->left, e.before->right) : Result<void>();
+  }
 };
 
 /// What an edit is about, within its kind.
@@ -90,6 +104,11 @@ std::string target(const ClaimEdit& e) { return std::to_string(e.exhibit); }
 std::string target(const FactsEdit&) { return {}; }
 std::string target(const BookmarksEdit& e) { return std::to_string(e.exhibit); }
 std::string target(const StatusEdit& e) { return e.result_key; }
+std::string target(const RegistrationEdit& e) {
+  if (!e.before && !e.after) return {};
+  const Registration& either = e.after ? *e.after : *e.before;
+  return std::to_string(either.left) + " " + std::to_string(either.right);
+}
 template <class E>
 std::string target(const E& e) {
   return e.after ? e.after->id : e.before ? e.before->id : std::string();
@@ -159,6 +178,9 @@ std::vector<Edit> differences(const CaseNotes& have, const CaseNotes& want) {
     edits.push_back(
         {"", StatusEdit{key, before.value_or(AnalystStatus::kUnset), after.value_or(AnalystStatus::kUnset)}});
   });
+  for_differences(have.registrations, want.registrations, [&](const auto&, const auto& before, const auto& after) {
+    edits.push_back({"", RegistrationEdit{before, after}});
+  });
   add_differences<QuestionEdit>(have.questions, want.questions, edits);
   add_differences<FindingEdit>(have.findings, want.findings, edits);
   return edits;
@@ -219,6 +241,10 @@ Result<CaseNotes> read_notes(CaseFile& file) {
       taken(file.facts(), error, [&](CaseFacts facts) { notes.facts = std::move(facts); }) &&
       taken(file.questions(), error, [&](std::vector<Question> list) { notes.questions = std::move(list); }) &&
       taken(file.findings(), error, [&](std::vector<Finding> list) { notes.findings = std::move(list); }) &&
+      taken(file.registrations(), error,
+            [&](const std::vector<Registration>& list) {
+              for (const Registration& one : list) notes.registrations[{one.left, one.right}] = one;
+            }) &&
       std::all_of(exhibits->begin(), exhibits->end(), [&](const ExhibitRecord& record) {
         const std::int64_t id = record.id;
         return taken(file.marks(id), error, [&](const Marks& m) { set_or_erase(notes.marks, id, m); }) &&

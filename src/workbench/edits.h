@@ -3,11 +3,13 @@
 
 #include "evidence/claim.h"
 #include "evidence/marks_file.h"
+#include "evidence/registration.h"
 #include "findings/case_file.h"
 
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -22,6 +24,8 @@ struct CaseNotes {
   std::vector<Finding> findings;                            ///< in order of writing
   std::map<std::int64_t, std::vector<Bookmark>> bookmarks;  ///< by exhibit, sorted by frame
   std::map<std::string, AnalystStatus> statuses;            ///< by result key; absent: unset
+  /// By left and right exhibit.
+  std::map<std::pair<std::int64_t, std::int64_t>, Registration> registrations{};
   bool operator==(const CaseNotes&) const = default;
 };
 
@@ -50,10 +54,15 @@ struct StatusEdit {
   std::string result_key;
   AnalystStatus before = AnalystStatus::kUnset, after = AnalystStatus::kUnset;
 };
+/// Of one pair of exhibits.
+struct RegistrationEdit {
+  std::optional<Registration> before, after;
+};
 
 struct Edit {
   std::string name;  ///< "move region", as the undo entry tells it
-  std::variant<MarksEdit, ClaimEdit, FactsEdit, QuestionEdit, FindingEdit, BookmarksEdit, StatusEdit> change;
+  std::variant<MarksEdit, ClaimEdit, FactsEdit, QuestionEdit, FindingEdit, BookmarksEdit, StatusEdit, RegistrationEdit>
+      change;
   /// Edits of one gesture (a drag, typing in a field) carry the same number and, where they change the same thing,
   /// become one step of undo; 0: alone.
   std::uint64_t gesture = 0;

@@ -201,6 +201,23 @@ Table packet_table(const CodecTrace& trace) {
   return table;
 }
 
+namespace {
+
+/// "12 key frames, frames 10-49, within 0.5 px, by pyramidal Lucas-Kanade ..."; empty where a hand set them all.
+std::string tracked_text(const Region& region) {
+  const auto count = std::count_if(region.keys.begin(), region.keys.end(),
+                                   [](const KeyShape& key) { return key.confidence.has_value(); });
+  if (count == 0 && region.tracks.empty()) return {};
+  std::string text = fmt::format("{} key frame{}", count, count == 1 ? "" : "s");
+  for (const TrackRecord& track : region.tracks) {
+    text +=
+        fmt::format(", frames {}-{} within {:.1f} px by {}", track.first, track.last, track.tolerance_px, track.method);
+  }
+  return text;
+}
+
+}  // namespace
+
 Table marks_table(const std::vector<Region>& regions) {
   Table table{"marks",
               "Marks",
@@ -211,6 +228,7 @@ Table marks_table(const std::vector<Region>& regions) {
                {"First frame", "", Kind::kFrame},
                {"Last frame", "", Kind::kFrame},
                {"Key frames", "", Kind::kNumber},
+               {"Tracked", "", Kind::kText},
                {"Left", "px", Kind::kNumber},
                {"Top", "px", Kind::kNumber},
                {"Width", "px", Kind::kNumber},
@@ -230,9 +248,9 @@ Table marks_table(const std::vector<Region>& regions) {
     table.rows.push_back({region.id, shape_name(region.shape), role_words(region.role), region.label,
                           std::to_string(region.frames.first),
                           region.frames.last == FrameRange{}.last ? "" : std::to_string(region.frames.last),
-                          region.keys.empty() ? "" : std::to_string(region.keys.size()), pixels(left->x),
-                          pixels(top->y), pixels(right->x - left->x), pixels(bottom->y - top->y), region.note,
-                          region.author, region.created});
+                          region.keys.empty() ? "" : std::to_string(region.keys.size()), tracked_text(region),
+                          pixels(left->x), pixels(top->y), pixels(right->x - left->x), pixels(bottom->y - top->y),
+                          region.note, region.author, region.created});
   }
   return table;
 }

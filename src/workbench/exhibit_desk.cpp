@@ -63,7 +63,7 @@ ExhibitDesk::ExhibitDesk(Background& background, ExhibitRecord of)
 
 ExhibitDesk::~ExhibitDesk() {
   background_.cancel(opening_work_);
-  for (const char* lane : {" structures", " table", " bytes", " run", " preview", " results"}) {
+  for (const char* lane : {" structures", " table", " bytes", " run", " preview", " results", " scene"}) {
     background_.clear(lane_ + lane);
   }
   put_session_away();

@@ -9,6 +9,7 @@
 #include "workbench/display_settings.h"
 #include "workbench/frame_shelf.h"
 #include "workbench/playhead.h"
+#include "workbench/scene_work.h"
 #include "workbench/sound_feed.h"
 
 #include <functional>
@@ -116,6 +117,7 @@ class ExhibitDesk {
   std::string chosen_result;  ///< key; empty: none
   std::string chosen_map;     ///< id within it; laid over the picture
   std::string chosen_region;  ///< id
+  SceneWork scene;
 
  private:
   struct Readings;

@@ -140,11 +140,28 @@ void add_marks(ActionList& list) {
            }));
 }
 
+void add_tracking(ActionList& list) {
+  list.begin("Marks", has_chosen_mark);
+  const auto way = [&](const char* id, const char* title, const char* help, const char* key, TrackWay wanted) {
+    list.add(id, title, help, {key}, [wanted](Workbench& bench) { track_mark(bench, wanted); }).possible =
+        [wanted](Workbench& bench) { return why_not_track(bench, wanted).empty(); };
+  };
+  way("mark.track_forwards", "Track forwards",
+      "Follows what the chosen mark lies on to the end of the clip, or until it is lost.", "Alt+F",
+      TrackWay::kForwards);
+  way("mark.track_backwards", "Track backwards", "Follows it to the beginning of the clip, or until it is lost.",
+      "Alt+Shift+F", TrackWay::kBackwards);
+  way("mark.track_to_key", "Track to the next key frame",
+      "Follows it to the next key frame that was set by hand, through which it then passes.", "Alt+Shift+K",
+      TrackWay::kToNextKey);
+}
+
 }  // namespace
 
 void add_mark_actions(ActionList& list) {
   add_tools(list);
   add_marks(list);
+  add_tracking(list);
 }
 
 }  // namespace spoor

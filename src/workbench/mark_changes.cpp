@@ -26,14 +26,15 @@ Region with_points_at(Region region, std::int64_t frame, std::vector<PicturePoin
   }
   // Where it was until then stays true for the frames before.
   if (region.keys.empty() && frame > region.frames.first) {
-    region.keys.push_back({std::max<std::int64_t>(0, region.frames.first), region.points});
+    region.keys.push_back({std::max<std::int64_t>(0, region.frames.first), region.points, std::nullopt});
   }
   const auto place = std::lower_bound(region.keys.begin(), region.keys.end(), frame,
                                       [](const KeyShape& key, std::int64_t at) { return key.frame < at; });
   if (place != region.keys.end() && place->frame == frame) {
     place->points = std::move(points);
+    place->confidence.reset();
   } else {
-    region.keys.insert(place, {frame, std::move(points)});
+    region.keys.insert(place, {frame, std::move(points), std::nullopt});
   }
   region.points = region.keys.front().points;
   return region;
@@ -109,6 +110,9 @@ std::optional<MarksChange> without_key(const Marks& marks, const std::string& id
   if (key == after.keys.end()) return std::nullopt;
   after.points = key->points;
   after.keys.erase(key);
+  const bool tracked = std::any_of(after.keys.begin(), after.keys.end(),
+                                   [](const KeyShape& each) { return each.confidence.has_value(); });
+  if (!tracked) after.tracks.clear();
   if (!after.keys.empty()) after.points = after.keys.front().points;
   return replaced(marks, after, "remove key frame");
 }

@@ -19,8 +19,8 @@ struct MarksChange {
 };
 
 /// `region` with `points` at `frame`: a mark with key frames, or one that spans several frames when `keyed`, gets a key
-/// frame there; others are moved as a whole. A mark with a single key frame stands still, and is moved as a whole
-/// unless `keyed`.
+/// frame there, set by hand; others are moved as a whole. A mark with a single key frame stands still, and is moved as
+/// a whole unless `keyed`.
 Region with_points_at(Region region, std::int64_t frame, std::vector<PicturePoint> points, bool keyed);
 
 /// An id that no mark has yet: "r1", "r2", ...

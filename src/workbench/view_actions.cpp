@@ -137,11 +137,20 @@ void add_levels(ActionList& list) {
                show_as_decoded);
 }
 
+void add_average(ActionList& list) {
+  list.begin("View", has_clip);
+  list.add("view.average", "Average of frames",
+           "Shows the mean of the frames around this one, each laid upon it: less noise where the scene is still.",
+           {"Alt+V"}, toggle_average)
+      .possible = [](Workbench& bench) { return has_clip(bench) && shown_clip(bench)->scene.averaging == 0; };
+}
+
 }  // namespace
 
 void add_view_actions(ActionList& list) {
   add_view(list);
   add_levels(list);
+  add_average(list);
 }
 
 }  // namespace spoor

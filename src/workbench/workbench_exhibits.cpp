@@ -233,7 +233,7 @@ void Workbench::share_out() {
   const auto most = static_cast<std::size_t>(std::max(2, options_.most_workers));
   for (std::size_t i = most; i < awake.size(); ++i) {
     // A session whose exhibit is only just being added is about to be looked at.
-    if (awake[i]->running.empty() && awake[i]->record.id > 0) awake[i]->sleep();
+    if (awake[i]->running.empty() && !awake[i]->scene.busy() && awake[i]->record.id > 0) awake[i]->sleep();
   }
   std::erase_if(awake, [](const ExhibitDesk* desk) { return !desk->session; });
   const auto others = static_cast<std::int64_t>(awake.size()) - 1;

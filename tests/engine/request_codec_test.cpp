@@ -18,7 +18,8 @@ TEST(RequestCodec, requests_come_back_whole) {
   region.id = "r1";
   region.shape = Shape::kLine;
   region.points = {{0.5, 1.25}, {3, 4}};
-  region.keys = {{4, {{1, 2}, {3, 4}}}};
+  region.keys = {{4, {{1, 2}, {3, 4}}, 0.5}};
+  region.tracks = {{"a method", 4, 9, true, 1.5, 0.5, 0.25, "lost"}};
   region.role = "vehicle";
   MarkGroup& group = request.groups.emplace_back();
   group.kind = "pole";
@@ -57,6 +58,21 @@ TEST(RequestCodec, errors_come_back_and_nonsense_becomes_an_internal_one) {
   EXPECT_EQ(to_text(error), "a file: a sentence");
   EXPECT_EQ(decode_error(42).fault, Fault::kInternal);
   EXPECT_FALSE(decode_error(nlohmann::json::array({1, 2})).sentence.empty());
+}
+
+TEST(RequestCodec, what_is_asked_of_frames_comes_back_whole) {
+  const TrackRequest track{Shape::kLine, {{1, 2}, {3, 4}}, 9, 2};
+  const auto same = decode_request<TrackRequest>(encode_request(track));
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->shape, Shape::kLine);
+  EXPECT_EQ(same->points, track.points);
+  EXPECT_EQ(same->from, 9);
+  EXPECT_EQ(same->to, 2);
+  const auto registration = decode_request<RegistrationRequest>(encode_request(RegistrationRequest{3, 4, "other"}));
+  ASSERT_TRUE(registration);
+  EXPECT_EQ(registration->right_frame, 4);
+  EXPECT_EQ(registration->role, "other");
+  EXPECT_FALSE(decode_request<TrackRequest>(nlohmann::json::array({99, nlohmann::json::array(), 0, 0})));
 }
 
 }  // namespace

@@ -226,5 +226,30 @@ TEST(StructuresCodec, any_other_value_in_any_place_is_refused_or_harmless) {
   EXPECT_FALSE(decode_structure<JpegStructure>(json("text")));
 }
 
+TEST(StructuresCodec, tracks_and_registrations_are_held_to_what_they_may_say) {
+  Track track{{{5, {1, 0.1, 2, 3}, 0.5, 0.2}}, 6, "gone", "m"};
+  const json good = encode_structure(track);
+  const auto same = decode_structure<Track>(good);
+  ASSERT_TRUE(same);
+  EXPECT_EQ(same->frames.at(0).from_start, track.frames[0].from_start);
+  EXPECT_EQ(same->lost_at, 6);
+  track.frames[0].confidence = 2;
+  EXPECT_FALSE(decode_structure<Track>(encode_structure(track)));
+  track.frames[0] = {-1, {}, 0.5, 0};
+  EXPECT_FALSE(decode_structure<Track>(encode_structure(track)));
+  track.frames[0] = {1, {std::nan(""), 0, 0, 0}, 0.5, 0};
+  EXPECT_FALSE(decode_structure<Track>(encode_structure(track)));
+  FeatureFit fit;
+  fit.matches = 20;
+  fit.inliers = 15;
+  fit.brightness = BrightnessMatch{1, 2, 0.5};
+  EXPECT_EQ(decode_structure<FeatureFit>(encode_structure(fit)).value(), fit);
+  fit.inliers = 21;
+  EXPECT_FALSE(decode_structure<FeatureFit>(encode_structure(fit)));
+  fit.inliers = 15;
+  fit.right_from_left[4] = std::nan("");
+  EXPECT_FALSE(decode_structure<FeatureFit>(encode_structure(fit)));
+}
+
 }  // namespace
 }  // namespace spoor

@@ -61,5 +61,29 @@ TEST(WorkerAnswers, samples_outside_the_shared_memory_are_refused) {
   EXPECT_FALSE(samples_of({{"places", places(0)}}, *slot));
 }
 
+TEST(WorkerAnswers, a_mean_has_three_planes_of_its_size) {
+  AveragedHead head;
+  head.info = grey_info();
+  head.info.layout = {ColourModel::kRgb, 3, false, 16, false, 0, 0, "mean of frames"};
+  head.used = 3;
+  head.frames = {4, 6};
+  const std::vector<std::byte> plane(6 * 4 * 2, std::byte{1});
+  const auto parts = [&](std::vector<std::vector<std::byte>> blobs) {
+    return Parts{{{"value", encode_structure(head)}}, std::move(blobs)};
+  };
+  const auto mean = average_of(parts({plane, plane, plane}));
+  ASSERT_TRUE(mean);
+  EXPECT_EQ(mean->frame.planes.at(2).at<std::uint16_t>(3, 5), 0x0101);
+  EXPECT_EQ(mean->frames, (FrameRange{4, 6}));
+  EXPECT_FALSE(average_of(parts({plane, plane})));
+  EXPECT_FALSE(average_of(parts({plane, plane, std::vector<std::byte>(47)})));
+  EXPECT_FALSE(average_of(Parts{nlohmann::json::object(), {}}));
+  head.used = 0;
+  EXPECT_FALSE(average_of(parts({plane, plane, plane})));
+  head.used = 3;
+  head.info.layout.bits = 8;
+  EXPECT_FALSE(average_of(parts({plane, plane, plane})));
+}
+
 }  // namespace
 }  // namespace spoor

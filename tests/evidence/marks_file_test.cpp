@@ -147,7 +147,13 @@ Marks any_marks() {
     if (*rc::gen::arbitrary<bool>()) mark.frames.last = *rc::gen::inRange(5, 99);
     for (int k = *rc::gen::inRange(0, 3), frame = 0; k > 0; --k) {
       frame += *rc::gen::inRange(1, 9);
-      mark.keys.push_back({frame, any_points(mark.shape, count)});
+      mark.keys.push_back({frame, any_points(mark.shape, count), {}});
+      if (*rc::gen::arbitrary<bool>()) mark.keys.back().confidence = *rc::gen::inRange(0, 8) / 8.0;
+    }
+    for (int k = *rc::gen::inRange(0, 3), frame = 0; k > 0; --k) {
+      TrackRecord track{word(), frame, frame + 5, *rc::gen::arbitrary<bool>(), {}, 0.5, 0.25, word()};
+      if (*rc::gen::arbitrary<bool>()) track.closed_px = 1.5;
+      mark.tracks.push_back(track);
     }
     if (*rc::gen::arbitrary<bool>()) mark.colour = "#0a1bff";
     mark.role = word();
@@ -185,6 +191,29 @@ TEST(MarksFile, marks_survive_the_round_trip) {
     RC_ASSERT(back->groups == marks.groups);
     RC_ASSERT(back->regions == marks.regions);
   }));
+}
+
+TEST(MarksFile, can_hold_a_key_at_every_frame_with_one_identity) {
+  Region moving, still;
+  moving.id = "r1";
+  moving.shape = Shape::kPoint;
+  moving.points = {{10, 20}};
+  moving.keys = {{5, {{10, 20}}, std::nullopt}, {9, {{18, 16}}, 0.5}};
+  still.id = "r2";
+  still.shape = Shape::kPoint;
+  still.points = {{1, 2}};
+  const Marks full = with_every_frame({{moving, still}, {}});
+  EXPECT_EQ(full.regions[1], still);
+  const Region& region = full.regions[0];
+  EXPECT_EQ(region.id, "r1");
+  ASSERT_EQ(region.keys.size(), 5U);
+  EXPECT_EQ(region.keys[2], (KeyShape{7, {{14, 18}}, 0.5}));
+  EXPECT_EQ(region.keys.front(), moving.keys.front());
+  EXPECT_EQ(region.keys.back(), moving.keys.back());
+  EXPECT_EQ(marks_from_json(marks_to_json(full)).value(), full);
+  // What a marks file could not be read back with stays as it is.
+  moving.keys.back().frame = 200'000;
+  EXPECT_EQ(with_every_frame({{moving}, {}}).regions[0], moving);
 }
 
 TEST(MarksFile, writes_marks_of_a_group_that_nobody_described) {

@@ -39,6 +39,24 @@ TEST(RegionJson, names_the_path_of_what_is_wrong) {
   EXPECT_FALSE(region_from_json(nlohmann::json(7), "r"));
 }
 
+TEST(RegionJson, keeps_how_key_frames_were_found) {
+  Region tracked = moving();
+  tracked.keys.back().confidence = 0.75;
+  tracked.tracks = {{"a method", 3, 9, true, 1.5, 0.5, 0.25, "lost at frame 10"},
+                    {"a method", 9, 12, false, {}, 0.5, 1, ""}};
+  const auto back = region_from_json(nlohmann::json::parse(region_json(tracked).dump()), "r");
+  ASSERT_TRUE(back) << to_text(back.error());
+  EXPECT_EQ(*back, tracked);
+  nlohmann::json json = region_json(tracked);
+  json["keys"][0]["confidence"] = 2;
+  EXPECT_FALSE(region_from_json(json, "r"));
+  json = region_json(tracked);
+  json["tracks"][1]["last_frame"] = 1;
+  EXPECT_EQ(region_from_json(json, "r").error().subject, "r.tracks[1].last_frame");
+  json["tracks"] = "all";
+  EXPECT_FALSE(region_from_json(json, "r"));
+}
+
 TEST(PointsAt, interpolates_between_key_frames_and_holds_outside) {
   const Region region = moving();
   EXPECT_EQ(points_at(region, 0)[0], (PicturePoint{0, 0}));

@@ -45,7 +45,7 @@ TEST_F(CaseSchemaTest, database_of_another_program_is_no_case) {
 
 TEST_F(CaseSchemaTest, case_of_a_newer_program_is_named_so) {
   created();
-  change(path(), "PRAGMA user_version=2");
+  change(path(), "PRAGMA user_version=3");
   EXPECT_EQ(open_error(path()).fault, Fault::kUnsupported);
   EXPECT_THAT(open_error(path()).sentence, HasSubstr("newer version"));
 }

@@ -405,6 +405,65 @@ TEST_F(PictureRendererTest, says_what_cannot_be_shown) {
   EXPECT_NE(renderer.fault().find("colour model"), std::string::npos);
 }
 
+/// Grey, smooth, and told apart everywhere: value 40 + x + y / 2, limited range left out.
+std::shared_ptr<Frame> ramp_frame(const cv::Matx33d& there_from_here, double gain, double offset) {
+  auto frame = made_frame({ColourModel::kGrey, 1, 8, 96, 72});
+  for (int y = 0; y < 72; ++y) {
+    for (int x = 0; x < 96; ++x) {
+      const cv::Vec3d p = there_from_here * cv::Vec3d(x + 0.5, y + 0.5, 1);
+      const double value = 40 + p[0] / p[2] + p[1] / p[2] / 2;
+      frame->planes[0].at<std::uint8_t>(y, x) = cv::saturate_cast<std::uint8_t>(gain * value + offset);
+    }
+  }
+  return frame;
+}
+
+TEST_F(PictureRendererTest, a_registered_picture_is_laid_upon_the_left_one_and_clear_beside_it) {
+  const ColourAssumption grey{1, ColourRange::kFull, false};
+  const cv::Matx33d right_from_left(1.1, 0.08, 6, -0.05, 1.05, 3, 0.0008, 0.0002, 1);
+  const auto left_frame = ramp_frame(cv::Matx33d::eye(), 1, 0);
+  // Looks the same once it is laid upon the left one, but for its brightness.
+  const auto right_frame = ramp_frame(right_from_left.inv(), 0.8, 12);
+  const PictureLayer left = layer(left_frame, grey);
+  PictureLayer right = layer(right_frame, grey);
+  right.left_from_here = left_from_right(right_from_left, left.picture).value();
+  Comparison comparison;
+  comparison.mode = CompareMode::kDifference;
+  comparison.difference_gain = 4;
+  comparison.brightness = BrightnessMatch{1 / 0.8, -12 / 0.8, 1};
+  PictureRenderer renderer(shaders);
+  const cv::Mat matched = renderer.rendered(whole({96, 72}), {}, left, &right, comparison);
+  ASSERT_FALSE(matched.empty());
+  comparison.brightness.reset();
+  const cv::Mat plain = renderer.rendered(whole({96, 72}), {}, left, &right, comparison);
+  const auto inside = [&](int x, int y) {
+    const cv::Vec3d q = right_from_left * cv::Vec3d(x + 0.5, y + 0.5, 1);
+    return q[0] / q[2] > 2 && q[1] / q[2] > 2 && q[0] / q[2] < 94 && q[1] / q[2] < 70;
+  };
+  const auto outside = [&](int x, int y) {
+    const cv::Vec3d q = right_from_left * cv::Vec3d(x + 0.5, y + 0.5, 1);
+    return q[0] / q[2] < -1 || q[1] / q[2] < -1 || q[0] / q[2] > 97 || q[1] / q[2] > 73;
+  };
+  int darkest_plain = 255, brightest_matched = 0, seen_outside = 0;
+  for (int y = 2; y < 70; ++y) {
+    for (int x = 2; x < 94; ++x) {
+      if (inside(x, y)) {
+        brightest_matched = std::max<int>(brightest_matched, matched.at<cv::Vec3b>(y, x)[1]);
+        darkest_plain = std::min<int>(darkest_plain, plain.at<cv::Vec3b>(y, x)[1]);
+      } else if (outside(x, y)) {
+        ++seen_outside;
+        EXPECT_NEAR(matched.at<cv::Vec3b>(y, x)[1], kSurround * 255, 1) << x << " " << y;
+      }
+    }
+  }
+  EXPECT_GT(seen_outside, 50);
+  // Nearest samples, rounded to whole steps, four times enhanced: at most two steps each side.
+  EXPECT_LE(brightest_matched, 4 * 4);
+  EXPECT_GE(darkest_plain, 0);
+  cv::Scalar mean_plain = cv::mean(plain(cv::Rect(30, 25, 30, 20)));
+  EXPECT_GT(mean_plain[1], 25) << "0.2 of 90, less 12, four times";
+}
+
 /// The first frame of a file; nothing where it cannot be read.
 struct FirstFrame {
   std::unique_ptr<MediaSource> source;

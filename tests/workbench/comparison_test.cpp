@@ -54,5 +54,18 @@ TEST(comparison, every_mode_has_a_name) {
   EXPECT_STREQ(compare_mode_name(CompareMode::kDifference), "difference");
 }
 
+TEST(comparison, the_way_back_is_signed_so_that_the_middle_is_seen) {
+  const cv::Matx33d there(1.1, 0.1, 30, -0.1, 0.9, 20, 0.0005, -0.0003, 1);
+  for (const double sign : {1.0, -1.0, 0.01}) {
+    const auto back = left_from_right(there * sign, {640, 480});
+    ASSERT_TRUE(back);
+    const cv::Vec3d at = there * cv::Vec3d(320, 240, 1), again = *back * (at * (1 / at[2]));
+    EXPECT_GT(again[2], 0);
+    EXPECT_NEAR(again[0] / again[2], 320, 1e-9);
+    EXPECT_NEAR(again[1] / again[2], 240, 1e-9);
+  }
+  EXPECT_FALSE(left_from_right(cv::Matx33d::zeros(), {640, 480}));
+}
+
 }  // namespace
 }  // namespace spoor

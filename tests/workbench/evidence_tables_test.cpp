@@ -178,6 +178,17 @@ TEST(EvidenceTables, marks_are_told_by_place_and_frames) {
   EXPECT_EQ(cell(table, 0, "Width"), "20.2");
   EXPECT_EQ(cell(table, 0, "Key frames"), "2");
   EXPECT_EQ(cell(table, 1, "Last frame"), "");
+  EXPECT_EQ(cell(table, 0, "Tracked"), "");
+}
+
+TEST(EvidenceTables, a_mark_that_was_tracked_says_by_what_method) {
+  Region mark;
+  mark.id = "r1";
+  mark.shape = Shape::kPoint;
+  mark.points = {{1, 2}};
+  mark.keys = {{5, {{1, 2}}, std::nullopt}, {9, {{3, 4}}, 0.5}};
+  mark.tracks = {{"a method", 5, 9, false, std::nullopt, 0.5, 0.5, ""}};
+  EXPECT_EQ(cell(marks_table({mark}), 0, "Tracked"), "1 key frame, frames 5-9 within 0.5 px by a method");
 }
 
 TEST(EvidenceTables, the_journal_is_told_in_order) {

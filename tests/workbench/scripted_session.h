@@ -4,6 +4,7 @@
 #include "engine/session.h"
 
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -96,6 +97,27 @@ class ScriptedSession : public Session {
     map.field = cv::Mat(2, 2, CV_32FC1, cv::Scalar(1));
     return map;
   }
+  Result<Track> track(const TrackRequest& request, const Job&) override {
+    const std::string text = "track " + std::to_string(request.from) + " " + std::to_string(request.to);
+    if (auto asked = ask(text); !asked) return tl::unexpected(asked.error());
+    return track_of ? track_of(request) : unused();
+  }
+  std::function<Result<Track>(const TrackRequest&)> track_of;
+  Result<FeatureFit> registration(const RegistrationRequest& request, const Job&) override {
+    const std::string text =
+        "registration " + std::to_string(request.left_frame) + " " + std::to_string(request.right_frame);
+    if (auto asked = ask(text); !asked) return tl::unexpected(asked.error());
+    return registration_of ? registration_of(request) : unused();
+  }
+  std::function<Result<FeatureFit>(const RegistrationRequest&)> registration_of;
+  Result<AveragedFrame> average(std::int64_t middle, int count, const Job&) override {
+    if (auto asked = ask("average " + std::to_string(middle) + " " + std::to_string(count)); !asked) {
+      return tl::unexpected(asked.error());
+    }
+    return average_of ? average_of(middle, count) : unused();
+  }
+  std::function<Result<AveragedFrame>(std::int64_t, int)> average_of;
+
   Result<void> restart() override {
     set([&] { dead_ = false; });
     return ask("restart");

@@ -126,7 +126,8 @@ GLuint PictureRenderer::kept(const Scene& scene, cv::Size pixels) {
            other.shows_left() == scene.shows_left() && other.shows_right() == scene.shows_right() &&
            other.comparison.mode == scene.comparison.mode && other.comparison.wipe == scene.comparison.wipe &&
            other.comparison.opacity == scene.comparison.opacity &&
-           other.comparison.difference_gain == scene.comparison.difference_gain;
+           other.comparison.difference_gain == scene.comparison.difference_gain &&
+           other.comparison.brightness == scene.comparison.brightness;
   };
   auto found = std::find_if(kept_.begin(), kept_.end(), same);
   if (found == kept_.end()) {
@@ -231,6 +232,8 @@ void PictureRenderer::paint_layer(const Scene& scene, const PictureLayer& layer,
   real("mosaic", std::max(2.0, longer / kMosaicSquares));
   pair("left_origin", area.viewport.x, area.viewport.y);
   real("gain", scene.comparison.difference_gain);
+  const BrightnessMatch match = scene.comparison.brightness.value_or(BrightnessMatch{});
+  pair("match", match.gain, match.offset / 255);
   real("opacity", opacity);
   real("contrast", display.local_contrast * kContrastGain);
   real("contrast_level", std::log2(std::max(1.0, longer / kNeighbourhood)));

@@ -145,7 +145,7 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
   canvas.double_clicked = canvas.hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left);
   name_item("canvas");
   app.canvas.on_right = sides.side_by_side() && canvas.mouse.x > low.x + static_cast<float>(canvas.view.canvas.width);
-  if (sides.left().anything) canvas_input(canvas);
+  if (sides.left().anything && !pair_input(canvas, sides)) canvas_input(canvas);
   canvas.view = desk.view;
 
   list.PushClipRect(low, high, true);
@@ -162,6 +162,7 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
     draw_pixel_values(canvas);
     draw_marks(canvas);
     sides.annotate(list, canvas.view);
+    draw_pairs(canvas, sides);
     draw_rulers(canvas);
     draw_minimap(canvas, sides.left().layer, sides.display());
     draw_loupe(canvas, sides.left().layer, sides.display());
@@ -174,6 +175,13 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
       const std::string text = fmt::format("frame {} until frame {} is here", *sides.left().instead, canvas.index);
       plate(list, {low.x + 10, top}, text, theme::kText);
       top += ImGui::GetTextLineHeight() + 10;
+    }
+    if (average_for(desk, canvas.index) != nullptr) {
+      plate(list, {low.x + 10, high.y - 2 * ImGui::GetTextLineHeight() - 26}, average_text(*desk.scene.average),
+            theme::kText);
+      tell_state("average", average_text(*desk.scene.average));
+    } else {
+      tell_state("average", "");
     }
     if (app.canvas.original) plate(list, {low.x + 10, top}, "as decoded, while X is held", theme::kText);
     if (!app.pictures.fault().empty()) {
@@ -203,6 +211,7 @@ void picture_canvas(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2
   if (!sides.left().anything) no_picture(app, desk, low, high);
   if (sides.left().anything && desk.display.blurred) blur_cover(desk, low, high);
   error_banner(desk, low, high);
+  registration_card(canvas, sides);
   if (!app.canvas.export_to.empty()) export_view(app, desk, sides);
   tell_states(canvas, sides);
 }

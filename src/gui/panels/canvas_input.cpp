@@ -104,6 +104,7 @@ void go_on(CanvasFrame& canvas) {
                                               pointer_input(canvas)));
       }
       break;
+    case Drag::kPair:  // canvas_pairs
     case Drag::kNone:
       break;
   }

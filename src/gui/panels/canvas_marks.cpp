@@ -105,7 +105,10 @@ void draw_mark(const CanvasFrame& canvas, const Region& region, bool chosen, boo
   }
   std::string text = mark_text(canvas, region, points);
   if (suggested && text.empty()) text = region.id;
-  if (chosen && region.keys.size() > 1) text += fmt::format("{}{} keys", text.empty() ? "" : "  ", region.keys.size());
+  if (chosen && !region.keys.empty()) {
+    text += fmt::format("{}{} key{}{}", text.empty() ? "" : "  ", region.keys.size(),
+                        region.keys.size() == 1 ? "" : "s", region.tracks.empty() ? "" : ", tracked");
+  }
   if (!text.empty()) plate(canvas.list, {low.x, low.y - ImGui::GetTextLineHeight() - 6}, for_display(text), pen.colour);
 }
 
@@ -143,6 +146,8 @@ void draw_marks(const CanvasFrame& canvas) {
       if (!text.empty()) plate(canvas.list, {canvas.mouse.x + 14, canvas.mouse.y + 14}, text, theme::kText);
     }
   }
+  tell_state("tracking", canvas.desk.scene.tracking != 0 ? "1" : "0");
+  tell_state("tracked", canvas.desk.scene.tracked);
   tell_state("marks", std::to_string(app.bench.marks(canvas.desk.record.id).regions.size()));
   tell_state("marks_here", std::to_string(count));
 }

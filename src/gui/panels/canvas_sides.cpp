@@ -31,6 +31,12 @@ ShownPicture shown_of(App& app, ExhibitDesk& desk, std::int64_t index, bool hold
       if (frame != nullptr) shown.instead = frame->info.index;
     }
   }
+  if (const auto mean = average_for(desk, index)) {
+    // Nothing is read off it.
+    frame = mean;
+    shown.frame = nullptr;
+    shown.instead.reset();
+  }
   shown.layer.picture = desk.picture_size();
   if (frame != nullptr) {
     shown.layer.frame = app.textures.frame(frame);
@@ -56,10 +62,29 @@ std::string side_text(const char* side, const ExhibitDesk& desk, std::int64_t fr
   return text;
 }
 
+/// One line over the picture; `moved`: other frames are shown than it was made at.
+std::string registration_text(const Registration& registration, bool in_force, bool moved) {
+  if (registration.method.empty()) return fmt::format("{} of at least 4 point pairs", registration.pairs.size());
+  std::string text = in_force ? "registered by " + registration.method : "registered, shown pixel on pixel";
+  if (in_force && registration.features && registration.pairs.size() < 4) {
+    text += fmt::format(", {} of {} agree, {:.2f} px", registration.features->inliers, registration.features->matches,
+                        registration.features->error_px);
+  }
+  if (in_force && moved) {
+    text += fmt::format("; made at frames {} and {}", registration.left_frame, registration.right_frame);
+  }
+  return text;
+}
+
 }  // namespace
 
 CanvasSides::CanvasSides(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2& high)
-    : app_(app), desk_(desk), low_(low), high_(high), display_(desk.display), comparison_(desk.comparison) {
+    : app_(app),
+      desk_(desk),
+      low_(low),
+      high_(high),
+      display_(desk.display),
+      comparison_(with_registration(desk.comparison, registration_of(app.bench, desk))) {
   left_ = shown_of(app, desk, desk.playhead.frame(), true);
   if (app.canvas.original) {
     display_ = DisplaySettings{};
@@ -77,8 +102,7 @@ cv::Size CanvasSides::canvas_size() const {
 void CanvasSides::draw(ImDrawList& list, const CanvasView& view) {
   if (side_by_side()) {
     app_.pictures.draw(list, low_, view, display_, left_.layer, nullptr, {}, app_.now_s);
-    const ImVec2 at(low_.x + static_cast<float>(view.canvas.width + kGap), low_.y);
-    app_.pictures.draw(list, at, right_view(view), display_, *right_, nullptr, {}, app_.now_s);
+    app_.pictures.draw(list, right_low(view), right_canvas(view), display_, *right_, nullptr, {}, app_.now_s);
     return;
   }
   app_.pictures.draw(list, low_, view, display_, left_.layer, right_ ? &*right_ : nullptr, comparison_, app_.now_s);
@@ -109,10 +133,16 @@ void CanvasSides::annotate(ImDrawList& list, const CanvasView& view) const {
   };
   plate(list, {place(right), low_.y + 10}, right, theme::kText);
   if (desk_.is_clip() || other.is_clip()) plate(list, {place(offset), low_.y + 10 + line}, offset, theme::kMuted);
+  if (const Registration* registration = registration_of(app_.bench, desk_); registration != nullptr) {
+    const bool moved = registration->left_frame != frame || registration->right_frame != right_frame_;
+    const std::string how = registration_text(*registration, comparison_.right_from_left.has_value(), moved);
+    plate(list, {low_.x + 10, low_.y + 10 + line}, how, theme::kMuted);
+  }
   if (comparison_.mode == CompareMode::kWipe) draw_wipe(list);
   if (comparison_.mode == CompareMode::kDifference) {
-    const std::string text =
+    std::string text =
         fmt::format("difference \u00d7 {:.3g}; black where both are the same", comparison_.difference_gain);
+    if (comparison_.brightness) text += "; brightness matched: " + brightness_text(*comparison_.brightness);
     plate(list, {low_.x + 10, high_.y - 10 - line}, text, theme::kMuted);
   }
 }
@@ -132,7 +162,7 @@ void CanvasSides::draw_wipe(ImDrawList& list) const {
 cv::Mat CanvasSides::picture(const CanvasView& view) {
   const cv::Mat left = app_.pictures.rendered(view, display_, left_.layer, right_ ? &*right_ : nullptr, comparison_);
   if (!side_by_side()) return left;
-  const cv::Mat right = app_.pictures.rendered(right_view(view), display_, *right_, nullptr, {});
+  const cv::Mat right = app_.pictures.rendered(right_canvas(view), display_, *right_, nullptr, {});
   if (left.empty() || right.empty() || left.rows != right.rows) return left;
   cv::Mat both(left.rows, left.cols + kGap + right.cols, CV_8UC3, cv::Scalar::all(0));
   left.copyTo(both(cv::Rect(0, 0, left.cols, left.rows)));
@@ -154,9 +184,18 @@ void CanvasSides::find_right() {
   }
   if (!shown.anything) return;
   right_ = shown.layer;
-  if (comparison_.right_from_left && cv::determinant(*comparison_.right_from_left) != 0) {
-    right_->left_from_here = comparison_.right_from_left->inv();
-  }
+  if (!comparison_.right_from_left || picks_pairs()) return;
+  const auto back = left_from_right(*comparison_.right_from_left, left_.layer.picture);
+  if (back) right_->left_from_here = *back;
+}
+
+ImVec2 CanvasSides::right_low(const CanvasView& view) const {
+  return {low_.x + static_cast<float>(view.canvas.width + kGap), low_.y};
+}
+
+/// Laid upon the left one it is seen as the left one is.
+CanvasView CanvasSides::right_canvas(const CanvasView& view) const {
+  return right_->left_from_here == cv::Matx33d::eye() ? right_view(view) : view;
 }
 
 /// The same place of the right picture in the middle, as far as the two are registered.

@@ -29,6 +29,14 @@ class CanvasSides {
   bool side_by_side() const { return right_ && comparison_.mode == CompareMode::kSideBySide; }
   cv::Size canvas_size() const;  ///< of the left side
 
+  /// Side by side, each picture in its own coordinates, so that pairs of points can be set.
+  bool picks_pairs() const { return side_by_side() && desk_.scene.pairs.active; }
+  /// The right picture in its own coordinates, on the right canvas, which begins at right_low().
+  CanvasView right_view(CanvasView view) const;
+  ImVec2 right_low(const CanvasView& view) const;
+  const PictureLayer* right() const { return right_ ? &*right_ : nullptr; }
+  const Comparison& comparison() const { return comparison_; }  ///< with the registration in force
+
   void draw(ImDrawList& list, const CanvasView& view);
   /// Both sides' names, the offset and the wipe's handle.
   void annotate(ImDrawList& list, const CanvasView& view) const;
@@ -37,7 +45,7 @@ class CanvasSides {
 
  private:
   void find_right();
-  CanvasView right_view(CanvasView view) const;
+  CanvasView right_canvas(const CanvasView& view) const;
   void draw_wipe(ImDrawList& list) const;
 
   App& app_;
@@ -50,5 +58,12 @@ class CanvasSides {
   ExhibitDesk* other_ = nullptr;
   std::int64_t right_frame_ = 0;
 };
+
+struct CanvasFrame;
+/// Takes clicks and drags of point pairs. True where the pointer is theirs.
+bool pair_input(CanvasFrame& canvas, const CanvasSides& sides);
+void draw_pairs(const CanvasFrame& canvas, const CanvasSides& sides);
+/// The list of pairs with their residuals, over the canvas.
+void registration_card(const CanvasFrame& canvas, const CanvasSides& sides);
 
 }  // namespace spoor::gui

@@ -105,6 +105,53 @@ void offset_rows(App& app, ExhibitDesk& desk) {
   dim_text(offset_text(shown_right - left, seconds(desk, left), seconds(right, shown_right)));
 }
 
+/// How the two lie upon each other, and what may be done about it.
+void registration_rows(App& app, ExhibitDesk& desk) {
+  Comparison& comparison = desk.comparison;
+  const Registration* const known = registration_of(app.bench, desk);
+  ImGui::Separator();
+  ImGui::AlignTextToFramePadding();
+  ImGui::PushFont(app.fonts.strong);
+  ImGui::TextUnformatted("Registration");
+  ImGui::PopFont();
+  const bool busy = desk.scene.registering != 0;
+  if (main_button(app, "compare.register", known == nullptr || !known->features ? "Register" : "Register again",
+                  "Lays the right picture upon the left one by features of the place that both show  " +
+                      keys_of(app, "compare.register"),
+                  !busy)) {
+    register_sides(app.bench);
+  }
+  ImGui::SameLine(0, em(0.4));
+  if (button(app, "compare.pairs", desk.scene.pairs.active ? "End point pairs" : "Point pairs ...",
+             "Sets the same points in both pictures by hand  " + keys_of(app, "compare.pairs"))) {
+    perform(app, "compare.pairs");
+    ImGui::CloseCurrentPopup();
+  }
+  if (known != nullptr) {
+    ImGui::SameLine(0, em(0.4));
+    if (icon_button(app, "compare.remove_registration", icon::kTrash,
+                    "Remove the registration (undo brings it back)")) {
+      remove_registration(app.bench);
+      return;
+    }
+  }
+  if (busy) dim_text("comparing features ...");
+  if (!desk.scene.registration_trouble.empty()) wrapped_text(desk.scene.registration_trouble);
+  if (known == nullptr) {
+    wrapped_dim_text("Two pictures of one place are laid upon each other before they are compared.");
+    return;
+  }
+  ImGui::Checkbox("Show the right picture registered", &comparison.registered);
+  name_item("compare.registered");
+  const bool compared = known->features && known->features->brightness;
+  if (comparison.mode == CompareMode::kDifference && compared) {
+    ImGui::Checkbox("Match brightness in the difference", &comparison.match_brightness);
+    name_item("compare.match_brightness");
+    hint(app, "Takes the difference of brightness of the place as a whole out of what is shown");
+  }
+  for (const std::string& line : registration_lines(*known)) wrapped_dim_text(line);
+}
+
 /// What the mode itself can be set to, within reach.
 void mode_slider(App& app, Comparison& comparison) {
   const auto slider = [&](const char* name, double& value, double low, double high, const char* format,
@@ -157,10 +204,11 @@ void right_side(App& app, ExhibitDesk& desk) {
       perform(app, "compare.right_next");
     }
   }
-  ImGui::SetNextWindowSize({em(24), 0});
+  ImGui::SetNextWindowSize({em(27), 0});
   if (begin_popup("##comparing")) {
     other_choice(app, desk);
     offset_rows(app, desk);
+    if (right_exhibit(desk) != 0) registration_rows(app, desk);
     ImGui::EndPopup();
   }
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <limits>
 
@@ -133,15 +134,62 @@ void sigma_row(App& app, const ExhibitDesk& desk, const Region& mark) {
 
 void keys_row(App& app, ExhibitDesk& desk, const Region& mark) {
   if (mark.keys.empty()) return;
+  const auto tracked =
+      std::count_if(mark.keys.begin(), mark.keys.end(), [](const KeyShape& key) { return key.confidence.has_value(); });
   row_label(app, "Key frames", "Between key frames the mark moves in a straight line", em(5));
-  for (std::size_t i = 0; i < mark.keys.size(); ++i) {
-    if (i > 0) ImGui::SameLine(0, em(0.5));
-    const std::int64_t frame = mark.keys[i].frame;
+  ImGui::AlignTextToFramePadding();
+  dim_text(fmt::format("{} set by hand, {} tracked", static_cast<std::ptrdiff_t>(mark.keys.size()) - tracked, tracked));
+  constexpr std::size_t kMostShown = 60;
+  for (std::size_t i = 0, shown_keys = 0; i < mark.keys.size() && shown_keys < kMostShown; ++i) {
+    const KeyShape& key = mark.keys[i];
+    // Those set by hand first of all; tracked ones where there is room.
+    if (key.confidence && mark.keys.size() > kMostShown) continue;
+    if (shown_keys++ > 0) ImGui::SameLine(0, em(0.5));
     if (ImGui::GetContentRegionAvail().x < em(3)) ImGui::NewLine();
-    if (link(app, fmt::format("mark.key.{}", frame), std::to_string(frame), "Go to this frame")) {
-      desk.playhead.go_to(frame, app.now_s);
-    }
+    const std::string tip = key.confidence
+                                ? fmt::format("Tracked, confidence {:.2f}: go to this frame", *key.confidence)
+                                : std::string("Set by hand: go to this frame");
+    const std::string text = fmt::format(fmt::runtime(key.confidence ? "\u25c7{}" : "\u25c6{}"), key.frame);
+    if (link(app, fmt::format("mark.key.{}", key.frame), text, tip)) desk.playhead.go_to(key.frame, app.now_s);
   }
+}
+
+std::string track_text(const TrackRecord& track) {
+  std::string text = fmt::format(
+      "tracked{} over frames {}\u2013{} by {}; key frames within {:.1f} px of what was found; "
+      "least confidence {:.2f}",
+      track.backwards ? " backwards" : "", track.first, track.last, track.method, track.tolerance_px,
+      track.least_confidence);
+  if (track.closed_px) text += fmt::format("; {:.1f} px of drift shared out", *track.closed_px);
+  if (!track.ended.empty()) text += "; " + track.ended;
+  return text;
+}
+
+void track_rows(App& app, ExhibitDesk& desk, const Region& mark) {
+  if (!desk.is_clip()) return;
+  row_label(app, "Track",
+            "Follows what the mark lies on from the frame you see, and sets key frames that you may correct", em(5));
+  const auto way = [&](const char* action, const char* label, TrackWay wanted) {
+    const std::string why = why_not_track(app.bench, wanted);
+    const Action* const known = action_named(app, action);
+    std::string tip = (known == nullptr ? std::string() : known->help) + "  " + keys_of(app, action);
+    if (!why.empty()) tip = "Not now: " + why;
+    if (button(app, action, label, tip, why.empty())) track_mark(app.bench, wanted);
+  };
+  way("mark.track_backwards", "backwards", TrackWay::kBackwards);
+  ImGui::SameLine(0, em(0.3));
+  way("mark.track_forwards", "forwards", TrackWay::kForwards);
+  ImGui::SameLine(0, em(0.3));
+  way("mark.track_to_key", "to next key", TrackWay::kToNextKey);
+  if (desk.scene.tracking != 0) {
+    for (const Activity& activity : app.bench.background().activities()) {
+      if (activity.id == desk.scene.tracking)
+        progress_line(app, "mark.tracking", activity, ImGui::GetContentRegionAvail().x);
+    }
+  } else if (!desk.scene.tracked.empty()) {
+    wrapped_dim_text(desk.scene.tracked);
+  }
+  for (const TrackRecord& track : mark.tracks) wrapped_dim_text(track_text(track));
 }
 
 void editor(App& app, ExhibitDesk& desk, const Region& mark) {
@@ -165,6 +213,7 @@ void editor(App& app, ExhibitDesk& desk, const Region& mark) {
   text_row(app, desk, mark, "Label", "label", &Region::label);
   text_row(app, desk, mark, "Note", "note", &Region::note);
   frames_row(app, desk, mark);
+  track_rows(app, desk, mark);
   keys_row(app, desk, mark);
   colour_row(app, desk, mark);
   sigma_row(app, desk, mark);
@@ -244,6 +293,13 @@ void marks_panel(App& app) {
     const auto chosen = std::find_if(marks.regions.begin(), marks.regions.end(),
                                      [&](const Region& one) { return one.id == app.bench.annotator.chosen; });
     app.panels.tables["marks"].chosen = chosen == marks.regions.end() ? -1 : chosen - marks.regions.begin();
+    if (button(app, "marks.export", "Export marks ...",
+               "As a marks file, with a key at every frame of a mark that moves, under one id")) {
+      const std::string stem = std::filesystem::path(desk->record.exhibit.name).stem().string();
+      app.panels.dialog.save = {
+          SaveForm::What::kTable, stem + " marks.json", marks_to_json(with_every_frame(marks)), {}};
+      app.dialog = Dialog::kSaveAs;
+    }
     if (const auto row = table_widget(app, "marks", table); row && *row < of->size()) jump(app, *desk, (*of)[*row]);
   }
   ImGui::EndChild();

@@ -1,5 +1,6 @@
 #include "gui/panels/save_picture.h"
 
+#include "gui/panels/canvas_sides.h"
 #include "gui/panels/run_buttons.h"
 #include "gui/widgets.h"
 #include "media/picture.h"
@@ -21,6 +22,12 @@ PictureLayer layer_of(App& app, ExhibitDesk& desk, const std::shared_ptr<const F
   return layer;
 }
 
+/// Whether the picture is of two exhibits or frames; an overlay may be of a map alone.
+bool two_sided(const Comparison& comparison) {
+  return comparison.mode != CompareMode::kOff &&
+         (comparison.mode != CompareMode::kOverlay || comparison.other_exhibit != 0);
+}
+
 std::vector<std::string> caption(const ExhibitDesk& desk, std::int64_t frame) {
   const Exhibit& exhibit = desk.record.exhibit;
   const auto& seconds = desk.playhead.clock().seconds;
@@ -33,7 +40,8 @@ std::vector<std::string> caption(const ExhibitDesk& desk, std::int64_t frame) {
 
 std::vector<std::string> caption(App& app, const ExhibitDesk& desk, const Map* map) {
   std::vector<std::string> lines = caption(desk, desk.playhead.frame());
-  if (desk.comparison.mode != CompareMode::kOff && desk.comparison.mode != CompareMode::kOverlay) {
+  if (average_for(desk, desk.playhead.frame()) != nullptr) lines.push_back(average_text(*desk.scene.average));
+  if (two_sided(desk.comparison)) {
     const ExhibitDesk* other = app.bench.desk(desk.comparison.other_exhibit);
     const ExhibitDesk& right = other == nullptr ? desk : *other;
     const std::int64_t frame = right_frame(desk.comparison, desk.playhead.frame(), right.frames());
@@ -120,6 +128,15 @@ void write_seen(App& app, const std::filesystem::path& path, const cv::Mat& seen
     }
   }
   if (form.with_legend) parts.caption = caption(app, *desk, parts.map);
+  // How the other picture came to lie there is said whether or not there is a legend.
+  if (const Registration* registration = registration_of(app.bench, *desk);
+      registration && two_sided(desk->comparison)) {
+    const Comparison comparison = with_registration(desk->comparison, registration);
+    if (comparison.right_from_left) {
+      parts.caption.push_back(registration_caption(*registration, comparison.mode == CompareMode::kDifference,
+                                                   comparison.brightness.has_value()));
+    }
+  }
   write_still(app, std::move(parts), content, path);
 }
 

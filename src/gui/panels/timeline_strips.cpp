@@ -220,6 +220,14 @@ void draw_notes(App& app, ImDrawList& list, const TimeScale& scale, const Strip&
                        2);
     for (const KeyShape& key : mark.keys) {
       const float x = scale.x(static_cast<double>(key.frame) + 0.5);
+      if (key.confidence) {
+        // Tracked: a hollow small one, under those that a hand has set.
+        if (!chosen) continue;
+        list.AddQuadFilled({x, middle - 3}, {x + 3, middle}, {x, middle + 3}, {x - 3, middle},
+                           IM_COL32(30, 30, 30, 255));
+        list.AddQuad({x, middle - 3}, {x + 3, middle}, {x, middle + 3}, {x - 3, middle}, IM_COL32(235, 235, 235, 220));
+        continue;
+      }
       list.AddQuadFilled({x, middle - 4}, {x + 4, middle}, {x, middle + 4}, {x - 4, middle},
                          IM_COL32(255, 255, 255, 230));
     }

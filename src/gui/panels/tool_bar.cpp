@@ -159,11 +159,38 @@ void channel(App& app, DisplaySettings& display) {
   hint(app, with_keys(app, "Channel that is shown", "channel.next"));
 }
 
+void average(App& app, ExhibitDesk& desk) {
+  if (!desk.is_clip()) return;
+  SceneWork& scene = desk.scene;
+  const bool shown_now = average_for(desk, desk.playhead.frame()) != nullptr;
+  ImGui::SameLine(0, 0);
+  if (icon_button(app, "view.average", icon::kCopy, with_keys(app, "Average of frames around this one", "view.average"),
+                  shown_now)) {
+    ImGui::OpenPopup("##average");
+  }
+  ImGui::SetNextWindowSize({em(23), 0});
+  if (!ImGui::BeginPopup("##average")) return;
+  row_label(app, "Frames", "How many around the one you see; an odd number", em(5));
+  int count = scene.average_count;
+  if (ImGui::SliderInt("##count", &count, 3, Session::kMostAveraged)) scene.average_count = count | 1;
+  name_item("average.count");
+  if (main_button(app, "average.show", shown_now ? "Back to the frame" : "Average", {}, scene.averaging == 0)) {
+    toggle_average(app.bench);
+    ImGui::CloseCurrentPopup();
+  }
+  if (!scene.average_trouble.empty()) wrapped_text(scene.average_trouble);
+  wrapped_dim_text(
+      "Each frame is laid upon the one you see. Where the scene is still, noise goes and what stands still "
+      "is seen better; what moves is smeared. For the eye alone: nothing is measured on it.");
+  ImGui::EndPopup();
+}
+
 void seeing(App& app, ExhibitDesk& desk) {
   DisplaySettings& display = desk.display;
   channel(app, display);
   ImGui::SameLine(0, em(0.2));
   levels(app, display);
+  average(app, desk);
   ImGui::SameLine(0, 0);
   if (icon_button(app, "view.loupe", icon::kLoupe, with_keys(app, "Loupe", "view.loupe"), display.loupe)) {
     display.loupe = !display.loupe;

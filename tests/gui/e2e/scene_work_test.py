@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Following a mark, laying two exhibits upon each other, and the mean of a still scene, in a real window.
+
+usage: scene_work_test.py SPOOR_GUI SOURCE_TREE [unittest arguments]
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+from driver import Display, Workbench, missing_tools
+
+PROGRAM = Path(sys.argv[1]).resolve()
+SAMPLES = Path(sys.argv[2]).resolve() / "samples"
+STILL, CLIP = SAMPLES / "still_original.jpg", SAMPLES / "clip_original.mp4"
+
+# Where the corners of the left picture (960 x 640) lie in the right one.
+CORNERS = {(0, 0): (30, 22), (960, 0): (915, -14), (960, 640): (948, 655), (0, 640): (-18, 610)}
+
+
+def mapped(homography, x, y):
+    h = homography
+    w = h[6] * x + h[7] * y + h[8]
+    return (h[0] * x + h[1] * y + h[2]) / w, (h[3] * x + h[4] * y + h[5]) / w
+
+
+class SceneWork(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.display = Display()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.display.close()
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="spoor-gui-"))
+        self.bench = None
+
+    def tearDown(self):
+        if self.bench is not None:
+            keep = os.environ.get("SPOOR_GUI_SHOTS")
+            if keep and self.bench.alive():
+                self.bench.shot(file=Path(keep) / f"{self.id().split('.')[-1]}.png")
+            self.bench.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def opened(self, *files):
+        bench = self.bench = Workbench(PROGRAM, self.display, self.folder, *files)
+        bench.wait_state("exhibits", len(files))
+        bench.wait_state("exhibit.state", "open")
+        bench.wait_for(lambda: bench.shot("picture").spread() > 12, "a picture on the canvas")
+        return bench
+
+    def draw(self, bench, start, end):
+        bench.key("r")
+        bench.wait_state("tool", "rectangle")
+        bench.drag(bench.place("picture", *start), bench.place("picture", *end))
+        bench.wait_state("marks", 1)
+        bench.key("v")
+
+    def mark(self, bench):
+        rows = bench.rows("SELECT document FROM mark")
+        regions = json.loads(rows[0][0])["regions"] if rows else []
+        return regions[0] if regions else {}
+
+    def two_of_one_place(self):
+        left, right = self.folder / "left.png", self.folder / "right.png"
+        points = "  ".join(f"{a},{b} {c},{d}" for (a, b), (c, d) in CORNERS.items())
+        subprocess.run(["convert", str(STILL), "-resize", "960x640!", str(left)], check=True)
+        subprocess.run(["convert", str(left), "-virtual-pixel", "black", "-distort", "Perspective", points,
+                        "-evaluate", "multiply", "0.8", str(right)], check=True)
+        return left, right
+
+    def registered(self):
+        left, right = self.two_of_one_place()
+        bench = self.opened(left, right)
+        bench.click("tab." + left.name)
+        bench.wait_state("exhibit", left.name)
+        bench.click("compare")
+        bench.click("compare.difference")
+        bench.click("compare.settings")
+        bench.click("compare.other")
+        bench.click("compare.other." + right.name)
+        bench.wait_for(lambda: bench.shot("picture").spread() > 3, "the difference")
+        before = bench.shot("picture")
+        bench.click("compare.register")
+        bench.wait_state("registration", "features")
+        return bench, before
+
+    def saved(self, bench, reached, what):
+        rows = bench.wait_saved("SELECT document FROM registration",
+                                lambda rows: reached([json.loads(row[0]) for row in rows]), what)
+        return [json.loads(row[0]) for row in rows]
+
+    def test_two_exhibits_of_one_place_are_registered_and_differenced(self):
+        bench, before = self.registered()
+        found = self.saved(bench, lambda all: len(all) == 1, "the registration")[0]
+        for (x, y), (u, v) in CORNERS.items():
+            at = mapped(found["right_from_left"], x, y)
+            self.assertLess(abs(at[0] - u) + abs(at[1] - v), 3, f"corner {x}, {y}")
+        fit = found["features"]
+        self.assertGreater(fit["inliers"], 50)
+        self.assertLess(fit["error_px"], 1)
+        self.assertAlmostEqual(fit["brightness"]["gain"], 1 / 0.8, delta=0.08)
+
+        def mean(picture):
+            return sum(picture.raw) / len(picture.raw)
+        # Laid upon each other there is less to be seen, and less still with their brightness matched.
+        bench.click("compare.match_brightness")
+        bench.key("Escape")
+        bench.wait_for(lambda: mean(bench.shot("canvas")) < 0.6 * mean(before), "a difference that is nearly black")
+        bench.click("compare.settings")
+        bench.click("compare.remove_registration")
+        bench.wait_state("registration", "")
+        self.saved(bench, lambda all: not all, "no registration")
+        bench.key("Escape")
+        bench.key("ctrl+z")
+        bench.wait_state("registration", "features")
+
+    def test_point_pairs_correct_a_registration(self):
+        bench, _ = self.registered()
+        bench.key("Escape")
+        bench.key("alt+shift+r")
+        bench.wait_item("pairs.card")
+        x, y, w, h = bench.wait_item("canvas")
+        bench.point_at(int(x + w * 0.25), int(y + h * 0.35))
+        bench.press()
+        bench.release()
+        bench.wait_state("pairs", 1)
+        bench.wait_item("pair.1.right")
+        start = bench.place("pair.1.right")
+        bench.drag(start, (start[0] + 24, start[1] + 12))
+        kept = self.saved(bench, lambda all: all and all[0]["pairs"] and all[0]["method"].startswith("features, shifted"),
+                          "the pair")[0]
+        pair = kept["pairs"][0]
+        at = mapped(kept["right_from_left"], *pair["left"])
+        self.assertLess(abs(at[0] - pair["right"][0]) + abs(at[1] - pair["right"][1]), 0.01)
+        auto = mapped(kept["features"]["right_from_left"], *pair["left"])
+        self.assertGreater(abs(auto[0] - pair["right"][0]), 5)
+        bench.click("pairs.remove.1")
+        bench.wait_state("pairs", 0)
+        bench.wait_state("registration", "features")
+        bench.click("pairs.done")
+        bench.wait_for(lambda: "pairs.card" not in bench.items(), "the end of pairs")
+
+    def test_a_mark_follows_its_target_and_is_taken_back(self):
+        bench = self.opened(CLIP)
+        bench.wait_state("frames", lambda number: int(number) > 20)
+        bench.click("bottom.marks")
+        self.draw(bench, (0.3, 0.5), (0.45, 0.7))
+        bench.wait_saved("SELECT document FROM mark", lambda rows: len(rows) == 1, "the mark")
+        bench.key("alt+f")
+        bench.wait_state("tracked", lambda text: "followed to frame" in text, patience=180)
+        bench.wait_for(lambda: self.mark(bench).get("tracks"), "the track in the case file")
+        mark = self.mark(bench)
+        track = mark["tracks"][0]
+        self.assertIn("Lucas-Kanade", track["method"])
+        self.assertGreater(track["last_frame"], 60)
+        self.assertTrue(any("confidence" in key for key in mark["keys"]))
+        self.assertFalse("confidence" in mark["keys"][0])
+        # A hand-held camera: the mark moved.
+        first, last = mark["keys"][0]["points"], mark["keys"][-1]["points"]
+        self.assertGreater(abs(first[0][0] - last[0][0]) + abs(first[0][1] - last[0][1]), 1)
+        bench.wait_item("mark.key.0")
+        bench.key("ctrl+z")
+        bench.wait_for(lambda: not self.mark(bench).get("tracks"), "the track taken back")
+
+    def test_a_still_scene_is_averaged_for_the_eye(self):
+        bench = self.opened(CLIP)
+        bench.wait_state("frames", lambda number: int(number) > 20)
+        bench.dialog("ctrl+g", "Go to", "goto.text")
+        bench.type("40")
+        bench.key("Return")
+        bench.wait_state("frame", 40)
+        bench.key("alt+v")
+        bench.wait_state("average", lambda text: text.startswith("average of 9 frames, frames 36..44"), patience=180)
+        bench.key("Right")
+        bench.wait_state("average", "")
+        bench.key("Left")
+        bench.wait_state("average", lambda text: text.startswith("average of"))
+        bench.key("alt+v")
+        bench.wait_state("average", "")
+
+
+if __name__ == "__main__":
+    missing = missing_tools()
+    if "Xvfb" in missing:
+        print("skipped: there is no Xvfb here")
+        sys.exit(77)
+    if missing:
+        sys.exit("missing: " + " ".join(missing))
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)
