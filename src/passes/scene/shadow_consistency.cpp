@@ -257,9 +257,11 @@ class Consistency {
     const auto count = marks_.size();
     if (conflicts_.empty()) {
       o.bearing = count < 3 ? Bearing::kInconclusive : Bearing::kNeutral;
-      o.statement =
-          fmt::format("One light satisfies all {} marked shadows within {} standard deviations of their clicks. {}",
-                      count, significant(std::max(found_.widening, 0.01), 2), strength());
+      o.statement = fmt::format("One light satisfies all {} marked shadows {}. {}", count,
+                                found_.widening < 0.01 ? "as they are marked"
+                                                       : fmt::format("within {} standard deviations of their clicks",
+                                                                     significant(found_.widening, 2)),
+                                strength());
       if (count < 3) o.statement += " Fewer than three marks seldom exclude anything.";
     } else {
       const ConflictSet& first = conflicts_.front();
