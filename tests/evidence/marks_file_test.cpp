@@ -219,7 +219,7 @@ TEST(MarksFile, can_hold_a_key_at_every_frame_with_one_identity) {
 TEST(MarksFile, writes_marks_of_a_group_that_nobody_described) {
   Marks marks;
   marks.regions.resize(1);
-  marks.regions[0] = {"a", Shape::kPoint, {{1, 2}}, {}, {}, "pole", 0, "lost", "foot", "", "", "", "", ""};
+  marks.regions[0] = {"a", Shape::kPoint, {{1, 2}}, {}, {}, {}, "pole", 0, "lost", "foot", "", "", "", "", ""};
   const auto back = marks_from_json(marks_to_json(marks));
   ASSERT_TRUE(back) << to_text(back.error());
   EXPECT_EQ(back->regions, marks.regions);
