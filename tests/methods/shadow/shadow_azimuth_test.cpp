@@ -104,7 +104,7 @@ TEST(ShadowAzimuth, of_drone_pictures_agrees_with_their_tags_where_they_were_lef
       contradicted += fit.p < 1e-6;
     } else {
       ++untouched;
-      agree += fit.p > 0.01;
+      agree += fit.p > 0.05;
       squares += off * off;
     }
   }
@@ -112,9 +112,10 @@ TEST(ShadowAzimuth, of_drone_pictures_agrees_with_their_tags_where_they_were_lef
               untouched, agree, std::sqrt(squares / std::max(untouched, 1)), turned, contradicted);
   EXPECT_EQ(untouched, 8);
   EXPECT_EQ(turned, 1) << "the other re-saved picture shows boulders alone";
-  // Measured: 7.4 degrees rms, one of the eight at p = 0.04; the yaw tags are known to lie some degrees off the track.
+  // What was found, not what was promised: 7.4 degrees rms, and DJI_0033 is off at p = 0.039 though nobody touched it.
+  // The yaw's sigma is taken from the pictures' own truth, so that no false-alarm rate follows from these eight.
   EXPECT_LT(std::sqrt(squares / untouched), 9);
-  EXPECT_EQ(agree, untouched) << "the untouched are not to be accused";
+  EXPECT_EQ(agree, 7);
   EXPECT_EQ(contradicted, turned);
 }
 
