@@ -145,6 +145,9 @@ struct DyingSession : Session {
   Result<Map> preview(const std::string&, const ParamValues&, std::int64_t, const cv::Rect&, std::int64_t) override {
     return tl::unexpected(death);
   }
+  Result<Track> track(const TrackRequest&, const Job&) override { return tl::unexpected(death); }
+  Result<FeatureFit> registration(const RegistrationRequest&, const Job&) override { return tl::unexpected(death); }
+  Result<AveragedFrame> average(std::int64_t, int, const Job&) override { return tl::unexpected(death); }
   Result<void> restart() override {
     return replaceable ? Result<void>() : failure(Fault::kInternal, "no process can be started");
   }
