@@ -126,7 +126,8 @@ Result<void> CaseFile::copy_to(const std::filesystem::path& to) {
   if (std::filesystem::exists(to, none)) {
     return failure(Fault::kBadArgument, "there is already a file of this name", to.string());
   }
-  if (const auto folder = std::filesystem::absolute(to).parent_path(); !std::filesystem::is_directory(folder, none)) {
+  if (const auto folder = std::filesystem::absolute(to, none).parent_path();
+      !std::filesystem::is_directory(folder, none)) {
     return failure(Fault::kBadArgument, "there is no such folder", folder.string());
   }
   return state_->reading([&](SQLite::Database& db) -> Result<void> {

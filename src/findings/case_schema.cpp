@@ -98,8 +98,10 @@ bool folder_writable(const fs::path& path) {
 
 // SQLite reads names as URIs here, where these characters have a meaning.
 std::string uri_path(const fs::path& path) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(path, failed);
   std::string uri = "file:";
-  for (const char c : fs::absolute(path).string()) {
+  for (const char c : (failed ? path : whole).string()) {
     switch (c) {
       case '%':
         uri += "%25";

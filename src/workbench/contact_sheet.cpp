@@ -1,5 +1,7 @@
 #include "workbench/contact_sheet.h"
 
+#include "workbench/still_text.h"
+
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
 
@@ -12,23 +14,6 @@ namespace {
 constexpr std::size_t kMostFrames = 240;
 constexpr int kMargin = 12, kCaption = 38, kTitle = 40;
 const cv::Scalar kPaper(245, 245, 245), kInk(30, 30, 30), kPale(110, 110, 110);
-
-// OpenCV's strokes know ASCII alone.
-std::string ascii(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c >= ' ' && c <= '~') {
-      result += c;
-    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
-      result += '?';
-    }
-  }
-  return result;
-}
-
-void write(cv::Mat& picture, const std::string& text, const cv::Point& at, double size, const cv::Scalar& ink) {
-  cv::putText(picture, ascii(text), at, cv::FONT_HERSHEY_SIMPLEX, size, ink, 1, cv::LINE_AA);
-}
 
 }  // namespace
 
@@ -101,16 +86,16 @@ cv::Mat sheet_picture(const ContactSheet& sheet, int columns, const std::string&
   const int rows = (static_cast<int>(sheet.frames.size()) + columns - 1) / columns;
   cv::Mat picture(kTitle + rows * (cell.height + kCaption + kMargin) + kMargin,
                   columns * (cell.width + kMargin) + kMargin, CV_8UC3, kPaper);
-  write(picture, title, {kMargin, 26}, 0.55, kInk);
+  write_line(picture, title, {kMargin, 26}, 0.55, kInk);
   for (std::size_t i = 0; i < sheet.frames.size(); ++i) {
     const SheetFrame& frame = sheet.frames[i];
     const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
     const cv::Point corner(kMargin + column * (cell.width + kMargin),
                            kTitle + row * (cell.height + kCaption + kMargin));
     frame.picture->bgr.copyTo(picture(cv::Rect(corner.x, corner.y, frame.picture->bgr.cols, frame.picture->bgr.rows)));
-    write(picture, fmt::format("{}   {}", frame.frame, time_code(frame.seconds)),
-          {corner.x, corner.y + cell.height + 15}, 0.4, kInk);
-    write(picture, frame.digest.substr(0, 16), {corner.x, corner.y + cell.height + 31}, 0.35, kPale);
+    write_line(picture, fmt::format("{}   {}", frame.frame, time_code(frame.seconds)),
+               {corner.x, corner.y + cell.height + 15}, 0.4, kInk);
+    write_line(picture, frame.digest.substr(0, 16), {corner.x, corner.y + cell.height + 31}, 0.35, kPale);
   }
   return picture;
 }

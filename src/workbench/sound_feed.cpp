@@ -77,7 +77,8 @@ void SoundFeed::keep(std::int64_t k, const SoundSpan& span) {
   }
   Stretch& stretch = stretches_[k];
   if (span.samples.empty() || span.sample_rate != sample_rate_) return;
-  stretch.first = std::llround(seconds_for_display(span.start) * sample_rate_);
+  const double start = std::clamp(seconds_for_display(span.start), -kLastTime_s, kLastTime_s);
+  stretch.first = std::llround(start * sample_rate_);
   stretch.samples = span.samples;
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "report/figures.h"
 #include "report/markup.h"
+#include "workbench/still_text.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -16,21 +17,8 @@ namespace {
 constexpr int kLegendHeight = 54, kLineHeight = 20, kMargin = 10;
 const cv::Scalar kPaper(245, 245, 245), kInk(30, 30, 30);
 
-// OpenCV's strokes know ASCII alone.
-std::string ascii(const std::string& text) {
-  std::string result;
-  for (const char c : text) {
-    if (c >= ' ' && c <= '~') {
-      result += c;
-    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
-      result += '?';
-    }
-  }
-  return result;
-}
-
 void write(cv::Mat& picture, const std::string& text, const cv::Point& at) {
-  cv::putText(picture, ascii(text), at, cv::FONT_HERSHEY_SIMPLEX, 0.42, kInk, 1, cv::LINE_AA);
+  write_line(picture, text, at, 0.42, kInk);
 }
 
 cv::Vec3b colour_of(double share) {
@@ -107,10 +95,10 @@ void draw_mark(cv::Mat& picture, const Region& mark, const StillParts& parts) {
       line(points, false);
       break;
   }
-  const std::string name = ascii(mark.label.empty() ? mark.id : mark.label);
+  const std::string& name = mark.label.empty() ? mark.id : mark.label;
   const cv::Point at = points[0] + cv::Point(2, -6);
-  cv::putText(picture, name, at, cv::FONT_HERSHEY_SIMPLEX, 0.5, cv::Scalar(0, 0, 0), 3, cv::LINE_AA);
-  cv::putText(picture, name, at, cv::FONT_HERSHEY_SIMPLEX, 0.5, colour, 1, cv::LINE_AA);
+  write_line(picture, name, at, 0.5, cv::Scalar(0, 0, 0), 3);
+  write_line(picture, name, at, 0.5, colour);
 }
 
 void draw_legend(cv::Mat& paper, int top, const Map& map) {

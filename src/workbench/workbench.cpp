@@ -41,6 +41,12 @@ void remove_case(const fs::path& path) {
 
 }  // namespace
 
+fs::path whole_path(const fs::path& path) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(path, failed);
+  return failed ? path : whole.lexically_normal();
+}
+
 std::string utc_now() { return utc("%Y-%m-%dT%H:%M:%SZ"); }
 
 Workbench::Workbench(WorkbenchOptions options) : options_(std::move(options)), background_(options_.wake) {
@@ -72,7 +78,7 @@ CaseOptions Workbench::case_options(bool read_only) const {
   return options;
 }
 
-fs::path Workbench::unnamed_dir() const { return fs::absolute(options_.state_dir).lexically_normal() / "cases"; }
+fs::path Workbench::unnamed_dir() const { return whole_path(options_.state_dir) / "cases"; }
 
 /// Begins with a case whose file is there, or is made by what is written to it first.
 void Workbench::adopt(std::shared_ptr<LiveCase> live, fs::path path) {
@@ -144,7 +150,7 @@ std::optional<fs::path> Workbench::last_unnamed_case() const {
 void Workbench::open_case(const fs::path& path) { open_case_and(path, {}); }
 
 void Workbench::open_case_and(const fs::path& path, Paths then) {
-  const fs::path whole = fs::absolute(path).lexically_normal();
+  const fs::path whole = whole_path(path);
   if (has_case() && whole == case_path_) return add_files(then);
   background_.start(
       "opening a case", "opening " + whole.filename().string(),
@@ -189,7 +195,7 @@ void Workbench::take_case(ReadCase& read) {
 
 void Workbench::save_as(const fs::path& path) {
   if (!has_case()) new_case();
-  const fs::path whole = fs::absolute(path).lexically_normal();
+  const fs::path whole = whole_path(path);
   const std::weak_ptr<LiveCase> of = case_;
   writer_->then(
       "saving the case as " + whole.filename().string(),

@@ -52,7 +52,7 @@ Named named_files(const std::vector<fs::path>& paths, const Job& job) {
 
 void Workbench::open(const Paths& paths) {
   Paths whole;
-  for (const fs::path& path : paths) whole.push_back(fs::absolute(path).lexically_normal());
+  for (const fs::path& path : paths) whole.push_back(whole_path(path));
   if (whole.empty()) return;
   background_.start("naming", "", [this, whole](const Job& job) -> Background::Delivery {
     auto named = named_files(whole, job);

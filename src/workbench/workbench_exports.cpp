@@ -76,7 +76,7 @@ void Workbench::write_behind(std::string title, std::function<Result<std::string
 
 void Workbench::export_report(const fs::path& dir) {
   if (!has_case()) return tell(Notice::Kind::kError, "there is no case to report on");
-  const fs::path whole = fs::absolute(dir).lexically_normal();
+  const fs::path whole = whole_path(dir);
   std::vector<Shown> shown;
   for (const auto& desk : desks_) {
     if (desk->session && desk->record.id > 0) shown.push_back({desk->record.id, desk->frames(), desk->session});
@@ -100,11 +100,11 @@ void Workbench::export_report(const fs::path& dir) {
 }
 
 void Workbench::export_table(const std::string& text, const fs::path& path) {
-  write_behind("", [text, whole = fs::absolute(path).lexically_normal()](const Job&) { return written(whole, text); });
+  write_behind("", [text, whole = whole_path(path)](const Job&) { return written(whole, text); });
 }
 
 void Workbench::export_picture(cv::Mat picture, const fs::path& path) {
-  write_behind("", [picture, whole = fs::absolute(path).lexically_normal()](const Job&) -> Result<std::string> {
+  write_behind("", [picture, whole = whole_path(path)](const Job&) -> Result<std::string> {
     const auto bytes = png(picture);
     if (!bytes) return tl::unexpected(bytes.error());
     return written(whole, {reinterpret_cast<const char*>(bytes->data()), bytes->size()});

@@ -8,6 +8,9 @@ namespace spoor {
 /// RFC 3339, UTC, to the second.
 std::string utc_now();
 
+/// `path` from the root on; as it stands where that cannot be said (it is empty, or the working folder is gone).
+std::filesystem::path whole_path(const std::filesystem::path& path);
+
 /// A case as it was read, before it is taken up.
 struct Workbench::ReadCase {
   std::filesystem::path path;

@@ -66,6 +66,14 @@ TEST_F(WorkbenchExhibits, a_file_that_is_on_the_desk_is_shown) {
   EXPECT_EQ(bench->active()->record.id, 1);
 }
 
+TEST_F(WorkbenchExhibits, a_name_that_is_empty_is_told_and_nothing_else) {
+  bench->open({""});
+  finish();
+  ASSERT_EQ(bench->notices().size(), 1u);
+  EXPECT_EQ(bench->notices()[0].kind, Notice::Kind::kError);
+  EXPECT_TRUE(bench->desks().empty());
+}
+
 TEST_F(WorkbenchExhibits, a_folder_opens_as_what_is_in_it) {
   fs::create_directory(dir.path() / "in");
   fs::copy_file(test::samples_dir() / "still_grey.jpg", dir.path() / "in" / "b.jpg");

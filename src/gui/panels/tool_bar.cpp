@@ -134,15 +134,7 @@ void levels(App& app, DisplaySettings& display) {
   display.white = std::max(display.white, display.black + 0.004);
   slider("Gamma", "levels.gamma", display.gamma, 0.2, 5, "%.2f");
   slider("Local contrast", "levels.local", display.local_contrast, 0, 1, "%.2f");
-  if (button(app, "levels.reset", "Show as decoded", {}, !untouched(display))) {
-    const DisplaySettings plain;
-    display.exposure_stops = plain.exposure_stops;
-    display.black = plain.black;
-    display.white = plain.white;
-    display.gamma = plain.gamma;
-    display.local_contrast = plain.local_contrast;
-    display.channel = plain.channel;
-  }
+  if (button(app, "levels.reset", "Show as decoded", {}, !untouched(display))) perform(app, "levels.reset");
   ImGui::EndPopup();
 }
 
