@@ -256,7 +256,6 @@ class Day(unittest.TestCase):
         bench.wait_for(lambda: bench.workers(), "a worker")
         for worker in bench.workers():
             os.kill(worker, signal.SIGKILL)
-        # A clip that is wholly in memory may play on: going on asks for frames that only a worker has.
         bench.wait_state("exhibit.state", "error")
         self.assertTrue(bench.alive())
         bench.wait_item("menu.file")
