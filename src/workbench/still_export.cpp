@@ -128,8 +128,9 @@ CanvasView whole_picture(CanvasView view) {
 cv::Mat still_picture(const StillParts& parts) {
   if (parts.seen.empty()) return {};
   cv::Mat picture = parts.seen.clone();
-  if (parts.map != nullptr) lay_over(picture, parts);
-  for (const Region& mark : parts.marks) draw_mark(picture, mark, parts);
+  cv::Mat left = picture(cv::Rect({}, parts.view.canvas) & cv::Rect({}, picture.size()));
+  if (parts.map != nullptr) lay_over(left, parts);
+  for (const Region& mark : parts.marks) draw_mark(left, mark, parts);
   const bool legend = parts.legend && parts.map != nullptr;
   std::vector<std::string> caption;
   for (const std::string& line : parts.caption) {

@@ -169,6 +169,7 @@ int line_width(const std::string& text, int height_px) {
 std::vector<std::string> wrapped(const std::string& text, int height_px, int width) {
   std::vector<std::string> lines(1);
   std::size_t broken = 0;  // bytes of the last line behind which it may be broken
+  int used = 0;            // by the last line; letters that join are not wider than by themselves
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i + 1;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
@@ -176,14 +177,17 @@ std::vector<std::string> wrapped(const std::string& text, int height_px, int wid
     const std::string character = text.substr(i, end - i);
     i = end;
     if (line.empty() && character == " " && lines.size() > 1) continue;
-    if (!line.empty() && character != " " && line_width(line + character, height_px) > width) {
+    const int more = line_width(character, height_px);
+    if (!line.empty() && character != " " && used + more > width) {
       std::string rest = broken > 0 ? line.substr(broken) : std::string();
       if (broken > 0) line.resize(broken);
       line.resize(line.find_last_not_of(' ') + 1);
+      used = line_width(rest, height_px) + more;
       lines.push_back(rest + character);
       broken = 0;
       continue;
     }
+    used += more;
     line += character;
     if (character == " ") broken = line.size();
   }
