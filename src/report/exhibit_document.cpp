@@ -464,6 +464,7 @@ Document exhibit_document(const CaseData& data, const ExhibitData& exhibit, cons
   sections.push_back(summary_section(data, exhibit));
   sections.push_back(asked_section(data, exhibit));
   sections.push_back(exhibit_section(exhibit));
+  if (!exhibit.registrations.empty()) sections.push_back(registrations_section(data, exhibit));
   sections.push_back(methods_section(exhibit, companions));
   sections.push_back(unanswered_section(data, exhibit));
   anchor_unanswered(exhibit, companions, sections.back());
