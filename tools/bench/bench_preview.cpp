@@ -23,7 +23,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
-constexpr cv::Size kCanvas{1200, 700};
+const cv::Size kCanvas{1200, 700};
 
 /// The main thread of a program without a window.
 class Desk {
