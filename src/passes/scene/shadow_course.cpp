@@ -2,6 +2,7 @@
 
 #include "analysis/known_view.h"
 #include "analysis/pass.h"
+#include "analysis/table_text.h"
 #include "base/text.h"
 #include "evidence/claim_clock.h"
 #include "methods/motion/timing.h"
@@ -40,10 +41,6 @@ const ParamTable<Params>& table() {
     return t;
   }();
   return fields;
-}
-
-std::string with_sigma(double value, double sigma, int decimals = 1) {
-  return fmt::format("{:.{}f} +- {:.{}f}", value, decimals, sigma, decimals);
 }
 
 // Tips by object, with their times since the first tip of all.

@@ -1,6 +1,7 @@
 #include "analysis/known_view.h"
 #include "analysis/pass.h"
 #include "analysis/sun_curves.h"
+#include "analysis/table_text.h"
 #include "base/text.h"
 #include "evidence/claim_clock.h"
 #include "methods/shadow/sun_marks_from_regions.h"
@@ -53,20 +54,7 @@ const ParamTable<Params>& table() {
 }
 
 std::string degrees(double value) { return fmt::format("{:.1f}", value); }
-std::string with_sigma(double value, double sigma) { return fmt::format("{:.1f} +- {:.1f}", value, sigma); }
 std::string minutes_text(int minutes) { return fmt::format("{}:{:02}", minutes / 60, minutes % 60); }
-
-// Columns as "name" or "name [unit]".
-Table table_of(std::string id, std::string title, const std::vector<std::string>& columns) {
-  Table t{std::move(id), std::move(title), {}, {}};
-  for (const std::string& c : columns) {
-    const auto bracket = c.find(" [");
-    const bool unit = bracket != std::string::npos;
-    t.columns.push_back(
-        {c.substr(0, bracket), unit ? c.substr(bracket + 2, c.size() - bracket - 3) : "", Table::Kind::kText});
-  }
-  return t;
-}
 
 class SunClaimed {
  public:
