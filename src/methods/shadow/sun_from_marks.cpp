@@ -11,6 +11,7 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr std::size_t kAzimuth = kCameraUnknowns, kElevation = kAzimuth + 1, kFirstSet = kElevation + 1;
 constexpr double kAnyElevation = 40, kAnyElevationSigma = 25;
+const double kBracket = 1 / std::sqrt(3.0);
 // A tilt known worse than this measures nothing on the ground.
 constexpr double kMostTilt = 15;
 
@@ -66,11 +67,14 @@ class Problem {
     const double first = unknowns_[kAzimuth].start;
     bool any = false;
     for (const double turn : {0.0, 180.0, 90.0, -90.0}) {
+      if (turn != 0 && !pairs_) break;
       unknowns_[kAzimuth].start = first + turn;
       const auto tried = adjusted(unknowns_, conditions);
       any = any || tried.has_value();
-      if (tried && tried->settled && pairs_point_to_sun(*tried)) return answer(*tried);
-      if (!pairs_) break;
+      if (!tried || !tried->settled || !pairs_point_to_sun(*tried)) continue;
+      auto sun = answer(*tried);
+      if (sun && pairs_ && !topped_) widen_by_profile(*tried, conditions, *sun);
+      return sun;
     }
     return tl::unexpected(any || camera_.up_sigma_deg ? NoSun::kContradictory : NoSun::kHorizonUnknown);
   }
@@ -107,6 +111,10 @@ class Problem {
       unknowns_.push_back({tops > 0 ? elevation / tops : kAnyElevation, std::nullopt, 1e-4, 10});
     } else {
       unknowns_.push_back({kAnyElevation, kAnyElevationSigma, 1e-4, 10});
+    }
+    if (pairs_) {
+      bracket_ = unknowns_.size();
+      unknowns_.push_back({0, kBracket, 1e-4});
     }
     for (const SunMark& mark : marks_) {
       if (mark.kind != SunMark::Kind::kHorizontal || sets_.contains(mark.set)) continue;
@@ -189,13 +197,15 @@ class Problem {
         };
         break;
       case SunMark::Kind::kPair: {
-        // Between its two sides the casting point may be anywhere: of that variance, from their middle.
+        // Between its two sides the casting point may be anywhere: of that variance, from their middle, once for all
+        // pairs (the sun meets the same side of objects of one kind) and once for each.
         const cv::Vec2d half((mark.c.x - mark.b.x) / 2, (mark.c.y - mark.b.y) / 2);
         result.observed[2] += half[0], result.observed[3] += half[1];
-        result.observed.push_back(0), result.sigmas.push_back(1 / std::sqrt(3.0));
-        result.misclosure = [camera, half](Numbers o, Numbers x) -> Answer {
+        result.observed.push_back(0), result.sigmas.push_back(kBracket);
+        result.misclosure = [camera, half, common = bracket_](Numbers o, Numbers x) -> Answer {
           const View view = view_from(camera, x);
-          const PicturePoint object{o[2] + o[4] * half[0], o[3] + o[4] * half[1]};
+          const double along = o[4] + x[common];
+          const PicturePoint object{o[2] + along * half[0], o[3] + along * half[1]};
           const cv::Vec3d plane = view.ray({o[0], o[1]}).cross(view.ray(object));
           return std::vector{plane.dot(direction(view, x[kAzimuth], x[kElevation]))};
         };
@@ -238,6 +248,26 @@ class Problem {
     });
   }
 
+  // What pairs alone tell of the azimuth is far from linear: the deviation is taken from where chi-square, all else
+  // adjusted anew, has risen by 3.84, on the side where that is farther.
+  void widen_by_profile(const Adjustment& best, const std::vector<Conditions>& conditions, MarkedSun& sun) const {
+    std::vector<Unknown> held = unknowns_;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+      if (!held[i].sigma) held[i].start = best.unknowns[i];
+    }
+    constexpr double kRise = 3.841459, kSigmas95 = 1.959964, kMostOff = 170;
+    for (const double side : {-1.0, 1.0}) {
+      double off = kSigmas95 * best.sigma(static_cast<int>(kAzimuth));
+      for (; off < kMostOff; off *= 1.15) {
+        held[kAzimuth].start = best.unknowns[kAzimuth] + side * off;
+        held[kAzimuth].sigma = 1e-6;
+        const auto there = adjusted(held, conditions);
+        if (!there || !there->settled || there->chi_square - best.chi_square > kRise) break;
+      }
+      sun.azimuth_sigma_deg = std::max(sun.azimuth_sigma_deg, std::min(off, kMostOff) / kSigmas95);
+    }
+  }
+
   tl::expected<MarkedSun, NoSun> answer(const Adjustment& found) const {
     MarkedSun sun;
     sun.chi_square = found.chi_square;
@@ -266,6 +296,7 @@ class Problem {
   bool shadows_ = false, topped_ = false, pairs_ = false;
   std::vector<Unknown> unknowns_;
   std::map<std::string, std::size_t> sets_;
+  std::size_t bracket_ = 0;
 };
 
 }  // namespace
