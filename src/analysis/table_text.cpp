@@ -7,7 +7,7 @@
 namespace spoor {
 
 std::string with_sigma(double value, double sigma, int decimals) {
-  return fmt::format("{:.{}f} +- {:.{}f}", value, decimals, sigma, decimals);
+  return fmt::format("{:.{}f} \u00b1 {:.{}f}", value, decimals, sigma, decimals);
 }
 
 Table table_of(std::string id, std::string title, const std::vector<std::string>& columns) {

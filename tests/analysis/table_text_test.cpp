@@ -6,8 +6,8 @@ namespace spoor {
 namespace {
 
 TEST(TableText, a_value_has_as_many_decimals_as_its_deviation) {
-  EXPECT_EQ(with_sigma(47.34, 0.849), "47.3 +- 0.8");
-  EXPECT_EQ(with_sigma(-0.004, 0.1, 2), "-0.00 +- 0.10");
+  EXPECT_EQ(with_sigma(47.34, 0.849), "47.3 \u00b1 0.8");
+  EXPECT_EQ(with_sigma(-0.004, 0.1, 2), "-0.00 \u00b1 0.10");
 }
 
 TEST(TableText, units_are_told_from_names) {

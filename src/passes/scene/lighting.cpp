@@ -253,12 +253,12 @@ class LightingRun : public PassRun {
     if (lit_.size() == 1) {
       o.bearing = Bearing::kNeutral;
       o.statement =
-          fmt::format("By {}, the light comes from {:.0f} +- {} degrees, clockwise from the picture's top. {}",
+          fmt::format("By {}, the light comes from {:.0f} \u00b1 {} degrees, clockwise from the picture's top. {}",
                       lit_.front().id, found_.degrees, significant(1.96 * found_.sigma_deg, 2), assumed);
     } else if (found_.p >= kUnusual) {
       o.bearing = Bearing::kNeutral;
       o.statement = fmt::format(
-          "One direction of light, {:.0f} +- {} degrees clockwise from the picture's top, fits all {} objects "
+          "One direction of light, {:.0f} \u00b1 {} degrees clockwise from the picture's top, fits all {} objects "
           "(p = {}). {}",
           found_.degrees, significant(1.96 * found_.sigma_deg, 2), lit_.size(), significant(found_.p, 2), assumed);
     } else {

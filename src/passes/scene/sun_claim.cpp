@@ -178,10 +178,10 @@ class SunClaimed {
     output_.tables.push_back(std::move(rows));
     Table view = table_of("view", "What was known of the view beforehand", {"Quantity", "Value", "From"});
     view.rows.push_back({"focal length",
-                         fmt::format("{:.0f} px +- {:.0f} %", known_.camera.f_px, 100 * known_.camera.f_share),
+                         fmt::format("{:.0f} px \u00b1 {:.0f} %", known_.camera.f_px, 100 * known_.camera.f_share),
                          known_.focal_source.empty() ? "not known: the picture's longer side" : known_.focal_source});
     view.rows.push_back(
-        {"up", known_.camera.up_sigma_deg ? "+- " + degrees(*known_.camera.up_sigma_deg) + " degrees" : "free",
+        {"up", known_.camera.up_sigma_deg ? "\u00b1 " + degrees(*known_.camera.up_sigma_deg) + " degrees" : "free",
          known_.camera.up_sigma_deg ? known_.attitude_source : "the marks"});
     view.rows.push_back(
         {"heading", known_.heading ? with_sigma(known_.heading->first, known_.heading->second) + " degrees" : "free",
@@ -253,7 +253,7 @@ class SunClaimed {
     row("the time, later", now, at(shifts.later_minutes, 1));
     if (asked_) {
       row("the heading", known_.heading ? with_sigma(known_.heading->first, known_.heading->second) : "free",
-          fmt::format("{} {} +- {} degrees", fits ? "outside of" : "within", degrees(asked_->heading_deg),
+          fmt::format("{} {} \u00b1 {} degrees", fits ? "outside of" : "within", degrees(asked_->heading_deg),
                       degrees(asked_->half_width_deg)));
     } else {
       row("the heading", known_.heading ? degrees(known_.heading->first) : "free",
