@@ -146,6 +146,9 @@ Result<std::unique_ptr<MediaSource>> open_srt(std::shared_ptr<const ByteSource> 
   if (!file) return tl::unexpected(file.error());
   auto source = std::make_unique<SrtSource>(std::move(bytes), std::move(*file));
   if (source->info().duration->ticks <= 0) return failure(Fault::kCorrupt, "no caption of the text can be read");
+  if (const auto& series = source->telemetry(); !series || series->empty()) {
+    return failure(Fault::kUnsupported, "these are subtitles, in which no device wrote what it measured");
+  }
   return source;
 }
 

@@ -23,7 +23,7 @@ bool is_srt(std::string_view head);
 
 /// A source without pictures and sound that tells what its captions hold as telemetry.
 ///
-/// Errors: kTooLarge above 64 MB; kCorrupt where no caption can be read.
+/// Errors: kTooLarge above 64 MB; kCorrupt where no caption can be read; kUnsupported where none holds a measurement.
 Result<std::unique_ptr<MediaSource>> open_srt(std::shared_ptr<const ByteSource> bytes);
 
 }  // namespace spoor

@@ -53,6 +53,7 @@ TEST(SrtSource, other_texts_stay_what_they_are) {
     EXPECT_FALSE(is_srt(text)) << text;
   }
   EXPECT_EQ(opened("the quick brown fox\n").error().fault, Fault::kUnsupported);
+  EXPECT_EQ(opened("1\n00:00:00,000 --> 00:00:02,000\nhello\n").error().fault, Fault::kUnsupported) << "mere words";
 }
 
 RC_GTEST_PROP(SrtSource, survives_any_text, (const std::string& text)) {
