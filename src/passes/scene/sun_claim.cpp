@@ -18,8 +18,7 @@ namespace spoor::passes {
 namespace {
 
 constexpr std::int64_t kMinute = 60'000'000, kHour = 60 * kMinute;
-// What other libraries' last bits may change after the adjustment has settled.
-constexpr double kTolerance = 1e-3;
+constexpr double kTolerance = 1e-3;  // other libraries' last bits, once the adjustment has settled
 constexpr double kLevel = 0.05;
 constexpr std::size_t kMostMarks = 40;
 constexpr std::int64_t kShortClaim = 3 * kHour;  // of longer ones other hours mean little
@@ -299,11 +298,10 @@ class SunClaimed {
       draw("horizon", {0, left}, {width, right}, "horizon, by marks and tags");
     }
     if (!usable_ || predicted_.elevation_deg <= 1) return;
-    const double heading_deg = known_.heading ? known_.heading->first : predicted_.azimuth_deg - *sun_.azimuth_deg;
+    const double towards = known_.heading ? predicted_.azimuth_deg - known_.heading->first : *sun_.azimuth_deg;
     for (const SunMark& mark : marks_.marks) {
       if (mark.kind != SunMark::Kind::kPole) continue;
-      const auto tip =
-          predicted_tip(sun_.view, mark.a, mark.b, predicted_.azimuth_deg - heading_deg, predicted_.elevation_deg);
+      const auto tip = predicted_tip(sun_.view, mark.a, mark.b, towards, predicted_.elevation_deg);
       if (!tip || std::hypot(tip->x, tip->y) > 10 * std::hypot(width, height)) continue;
       draw("predicted." + mark.id, mark.a, *tip, "the shadow, were the claim true");
     }
@@ -314,7 +312,7 @@ class SunClaimed {
             "a shadow's tip matched with the wrong part of the object, or an object that leans",
             "ground that slopes or is uneven by more than stated",
             "a focal length changed by cropping, zoom or stabilisation; a curved image",
-            "a heading from a compass that iron or another magnetic north turned, or a picture rotated by a viewer"};
+            "a compass beside iron or to magnetic north, or a picture rotated by a viewer"};
   }
 
   void observe_claim() {

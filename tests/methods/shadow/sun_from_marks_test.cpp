@@ -197,6 +197,41 @@ TEST(SunFromMarks, tells_the_suns_side_from_blocks_seen_from_above) {
   }
 }
 
+// Rocks anywhere in a picture taken straight down, any sun; the casting point anywhere between the rock's two sides,
+// alike for all rocks of a picture. Far from linear: the intervals must hold at least as often as they say.
+TEST(SunFromMarks, states_wide_intervals_for_rocks_seen_from_above) {
+  SeededNoise noise(67);
+  int measured = 0, held = 0, narrow = 0;
+  for (int i = 0; i < 400; ++i) {
+    const double azimuth = noise.uniform(-180, 180), elevation = noise.uniform(15, 65);
+    const double common = noise.uniform(-0.6, 0.6);
+    std::vector<SunMark> rocks;
+    for (int k = 0; k < 2 + i % 4; ++k) {
+      SunMark rock = block({noise.uniform(-28, 28), noise.uniform(-15, 15)}, azimuth, elevation);
+      const PicturePoint casting{(rock.b.x + rock.c.x) / 2, (rock.b.y + rock.c.y) / 2};
+      // Sides across the direction from the tip, the casting point off their middle.
+      const cv::Vec2d way(casting.x - rock.a.x, casting.y - rock.a.y), across(-way[1], way[0]);
+      const double half = noise.uniform(0.1, 0.5), off = std::clamp(common + noise.uniform(-0.4, 0.4), -1.0, 1.0);
+      const auto side = [&](double at) {
+        return PicturePoint{casting.x + half * (at - off) * across[0], casting.y + half * (at - off) * across[1]};
+      };
+      rock.b = test::clicked(side(-1), 1, noise), rock.c = test::clicked(side(1), 1, noise);
+      rock.a = test::clicked(rock.a, 1, noise);
+      rock.sigma_px = 1;
+      rocks.push_back(rock);
+    }
+    const auto sun = sun_from_marks(exactly(straight_down()), rocks);
+    if (!sun) continue;
+    ++measured;
+    narrow += sun->azimuth_sigma_deg < 30;
+    held += std::abs(std::remainder(*sun->azimuth_deg - azimuth, 360)) < 1.959964 * sun->azimuth_sigma_deg;
+  }
+  std::printf("measured %d of 400, azimuth held %d, narrower than 30 degrees %d\n", measured, held, narrow);
+  EXPECT_GE(measured, 300);
+  EXPECT_GE(held, measured * 92 / 100) << "95 of 100, less 3 deviations of the count";
+  EXPECT_GE(narrow, measured / 4) << "wide is not all that it says";
+}
+
 TEST(SunFromMarks, says_why_it_cannot_measure) {
   SeededNoise noise(65);
   const test::ClickedScene scene = test::clicked_scene(noise, 1, {});
