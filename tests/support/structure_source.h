@@ -14,11 +14,8 @@ class StructureSource : public MediaSource {
   Result<ContainerTree> tree = ContainerTree{};
   Result<Metadata> said = Metadata{};
   Result<JpegStructure> structure = failure(Fault::kNotApplicable, "the file is no JPEG");
-<<<<<<< ours
   Result<std::vector<Series>> series = std::vector<Series>{};
-=======
   Result<CodecTrace> packets = failure(Fault::kNotApplicable, "there are no packets");
->>>>>>> theirs
 
   const MediaInfo& info() const override { return information; }
   const ByteSource& bytes() const override { return *bytes_; }
@@ -31,21 +28,11 @@ class StructureSource : public MediaSource {
   const Result<ContainerTree>& container() override { return tree; }
   const Result<Metadata>& metadata() override { return said; }
   const Result<JpegStructure>& jpeg() override { return structure; }
-<<<<<<< ours
-  const Result<CodecTrace>& trace() override { return trace_; }
+  const Result<CodecTrace>& trace() override { return packets; }
   const Result<std::vector<Series>>& telemetry() override { return series; }
 
  private:
   std::shared_ptr<const ByteSource> bytes_ = memory_source(std::vector<std::byte>(1));
-  Result<CodecTrace> trace_ = failure(Fault::kNotApplicable, "there are no packets");
-=======
-  const Result<CodecTrace>& trace() override { return packets; }
-  const Result<std::vector<Series>>& telemetry() override { return telemetry_; }
-
- private:
-  std::shared_ptr<const ByteSource> bytes_ = memory_source(std::vector<std::byte>(1));
-  Result<std::vector<Series>> telemetry_ = std::vector<Series>{};
->>>>>>> theirs
 };
 
 }  // namespace spoor::test
