@@ -1,7 +1,9 @@
+#include "analysis/lens_wording.h"
 #include "analysis/pass.h"
 #include "base/text.h"
 #include "methods/shadow/marks_from_regions.h"
 #include "methods/shadow/one_light.h"
+#include "methods/shadow/undistorted_shadows.h"
 
 #include <fmt/format.h>
 
@@ -20,6 +22,8 @@ constexpr double kWideningTolerance = 0.01, kShareTolerance = 0.01;
 constexpr double kDrawnReach = 20;
 // Above this share of honest markings that disagree as much, a conflict is what clicking does.
 constexpr double kOrdinary = 0.05;
+// Deviation of the distortion's centre from the picture's, in picture diagonals.
+constexpr double kCentreSigma = 0.01;
 
 struct Params {
   double sigma = 2;
@@ -69,13 +73,19 @@ double area(const ConvexPolygon& polygon) {
 
 class Consistency {
  public:
-  Consistency(const FrameInfo& picture, MarkedShadows shadows, const Params& params)
+  Consistency(const FrameInfo& picture, MarkedShadows shadows, const std::vector<StraightMark>& edges,
+              const Params& params)
       : width_(picture.width),
         height_(picture.height),
         diagonal_(std::hypot(width_, height_)),
         marks_(std::move(shadows.marks)),
         left_out_(std::move(shadows.left_out)),
-        params_(params) {}
+        params_(params) {
+    lens_ = lens_from_straight_edges(edges, width_, height_, kCentreSigma * diagonal_);
+    if (!lens_) return;
+    edges_ = edges.size();
+    for (ShadowMark& mark : marks_) mark = undistorted(mark, *lens_);
+  }
 
   PassOutput measure(const Job& job) {
     found_ = agreement(marks_);
@@ -90,6 +100,7 @@ class Consistency {
     add_drawings();
     add_plan();
     observe();
+    if (lens_) add_lens(output_, *lens_, edges_);
     return std::move(output_);
   }
 
@@ -180,6 +191,7 @@ class Consistency {
   }
 
   void add_region(std::string id, std::vector<PicturePoint> points, const char* role, std::string label) {
+    if (lens_) points = outline_in_picture(lens_->lens, points);
     if (points.size() < 3) return;
     Region region;
     region.id = std::move(id);
@@ -296,6 +308,8 @@ class Consistency {
   std::vector<ShadowMark> marks_;
   std::vector<std::string> left_out_;
   Params params_;
+  std::optional<LensEstimate> lens_;
+  std::size_t edges_ = 0;
   Agreement found_;
   HonestMarking honest_;
   std::vector<ConflictSet> conflicts_;
@@ -326,8 +340,9 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   FrameInfo picture;
   picture.width = video.front().width;
   picture.height = video.front().height;
-  return structure_run([picture, shadows, params](const Job& job) -> Result<PassOutput> {
-    return Consistency(picture, shadows, params).measure(job);
+  return structure_run([picture, shadows, edges = straight_marks(context.regions, params.frame, params.sigma),
+                        params](const Job& job) -> Result<PassOutput> {
+    return Consistency(picture, shadows, edges, params).measure(job);
   });
 }
 
@@ -336,6 +351,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
 PassDescriptor scene_shadow_consistency() {
   PassDescriptor pass;
   pass.id = "scene.shadow_consistency";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "One light for all shadows?";
   pass.known_as = {"shadow analysis", "shadow consistency", "shadow wedges", "light position"};
@@ -348,16 +364,18 @@ PassDescriptor scene_shadow_consistency() {
   pass.limits = {
       "It is as good as the marks: a shadow's point must be matched with the very point that casts it.",
       "Agreement shows that one light is possible, not that the scene is real.",
-      "Lens distortion is not corrected: marks near the corners of a wide picture want larger deviations.",
+      "Lens distortion is corrected only where edges that are straight in the world are marked; else marks near the "
+      "corners of a wide picture want larger deviations.",
       "Rates are those of generated scenes with normal clicking errors; photographs have not been counted, so that the "
       "bearing of a conflict is inconclusive."};
   pass.sources = {{"Kee, O'Brien, Farid, Exposing photo manipulation with inconsistent shadows, ACM Transactions on "
                    "Graphics 32(3)",
                    2013},
-                  {"Chinneck, Feasibility and Infeasibility in Optimization (deletion filter)", 2008}};
+                  {"Chinneck, Feasibility and Infeasibility in Optimization (deletion filter)", 2008},
+                  {"Fitzgibbon, Simultaneous linear estimation of multiple view geometry and lens distortion", 2001}};
   pass.needs.picture = true;
   pass.needs.regions = true;
-  pass.needs.region_roles = {"shadow_object_pair", "attached_shadow", "pole"};
+  pass.needs.region_roles = {"shadow_object_pair", "attached_shadow", "pole", "straight"};
   pass.params = table().fields();
   pass.start = start;
   return pass;
