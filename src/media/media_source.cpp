@@ -41,9 +41,11 @@ const char* media_kind_name(MediaKind kind) {
     case MediaKind::kClip:
       return "clip";
     case MediaKind::kSound:
+      return "sound";
+    case MediaKind::kRecord:
       break;
   }
-  return "sound";
+  return "record";
 }
 
 }  // namespace spoor

@@ -12,7 +12,7 @@ namespace spoor {
 namespace {
 
 constexpr std::size_t kMostCaptions = 1'000'000;
-constexpr std::size_t kMostSeries = 256;
+constexpr std::size_t kMostSeries = 256, kMostPoints = 2'000'000;
 constexpr std::int64_t kMostBytes = std::int64_t{64} << 20;
 constexpr Rational kMilliseconds{1, 1000};
 
@@ -66,7 +66,7 @@ class SrtSource : public LazyStructures {
  public:
   SrtSource(std::shared_ptr<const ByteSource> bytes, std::vector<std::byte> file)
       : LazyStructures(std::move(bytes)), file_(std::move(file)) {
-    info_.kind = MediaKind::kSound;  // neither picture nor clip: what is left
+    info_.kind = MediaKind::kRecord;
     info_.format = "srt";
     info_.still_pictures = 0;
     info_.data.push_back({0, "subtitle", "subrip", ""});
@@ -98,6 +98,7 @@ class SrtSource : public LazyStructures {
           if (series.size() >= kMostSeries) continue;
           found = series.emplace(value.id, Series{value.id, value.unit, "media", "stream 0 (subrip)", {}}).first;
         }
+        if (found->second.points.size() >= kMostPoints) continue;
         found->second.points.push_back({TimeStamp{caption.begin_ms, kMilliseconds}, value.value});
       }
     }

@@ -26,8 +26,9 @@ constexpr std::array<KnownTag, 11> kTags = {{{"Xmp.drone-dji.GimbalYawDegree", "
                                              {"Xmp.drone-dji.FlightYSpeed", "flight.y_speed", "m/s"},
                                              {"Xmp.drone-dji.FlightZSpeed", "flight.z_speed", "m/s"}}};
 
-/// "+42.80", "-89.9" or "1234/100", and nothing behind it.
-std::optional<double> number_of(std::string_view text) {
+}  // namespace
+
+std::optional<double> tag_number(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '+')) text.remove_prefix(1);
   const auto take = [&]() -> std::optional<double> {
     double value = 0;
@@ -47,8 +48,6 @@ std::optional<double> number_of(std::string_view text) {
   return text.empty() ? value : std::nullopt;
 }
 
-}  // namespace
-
 std::vector<Series> tag_series(const Metadata& metadata) {
   std::vector<Series> all;
   const auto add = [&](std::string_view id, std::string_view unit, const std::string& source, double value) {
@@ -56,9 +55,9 @@ std::vector<Series> tag_series(const Metadata& metadata) {
     all.push_back({std::string(id), std::string(unit), "media", source, {{TimeStamp{0, {1, 1}}, value}}});
   };
   for (const KnownTag& tag : kTags) {
-    if (const auto value = number_of(metadata.value(tag.key))) add(tag.id, tag.unit, std::string(tag.key), *value);
+    if (const auto value = tag_number(metadata.value(tag.key))) add(tag.id, tag.unit, std::string(tag.key), *value);
   }
-  if (const auto direction = number_of(metadata.value("Exif.GPSInfo.GPSImgDirection"))) {
+  if (const auto direction = tag_number(metadata.value("Exif.GPSInfo.GPSImgDirection"))) {
     const bool magnetic = metadata.value("Exif.GPSInfo.GPSImgDirectionRef").starts_with("M");
     add(magnetic ? "gps.image_direction_magnetic" : "gps.image_direction", "deg", "Exif.GPSInfo.GPSImgDirection",
         *direction);

@@ -4,9 +4,14 @@
 #include "media/metadata.h"
 #include "media/series.h"
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace spoor {
+
+/// "+42.80", "-89.9" or "1234/100" with nothing behind it, as tags are written; nothing where it is no finite number.
+std::optional<double> tag_number(std::string_view text);
 
 /// One value each at time 0, ordered by source and id:
 /// - DJI's XMP (drone-dji): gimbal.yaw, gimbal.pitch, gimbal.roll, flight.yaw, flight.pitch, flight.roll in degrees,

@@ -195,7 +195,7 @@ std::string counted_frames_text(const ExhibitRecord& record) {
     if (decoding) text += fmt::format("; in {} of them the decoder made up samples", decoding->concealed);
     return text;
   }
-  if (kind == "sound") return "none: there is no picture";
+  if (kind == "sound" || kind == "record") return "none: there is no picture";
   if (decoding) {
     return fmt::format("not counted: the methods of this examination had the first {} frames decoded alone, with {}",
                        decoding->frames, text_at(record.media, "decoder"));

@@ -53,6 +53,7 @@ class Scene(Case):
         done = spoor("run", name, self.inputs.still, "--marks", marks or self.marks(), "--claim", claim, "--json", *more)
         result = self.json_of(done)["files"][0]["results"][0]
         self.assertEqual(result["state"], "done", result.get("error"))
+        self.bearing = result["bearing"]
         return result["output"]
 
     def measured(self, output, name):
@@ -78,6 +79,7 @@ class Scene(Case):
         self.assertEqual(claim["bearing"], "inconclusive")
         self.assertIn("does not agree", claim["statement"])
         self.assertTrue(claim["innocent_causes"])
+        self.assertEqual(self.bearing, "inconclusive", "neutral notes hide no contradiction")
         hours = next(t for t in output["tables"] if t["id"] == "other_hours")["rows"]
         self.assertEqual([row[0] for row in hours if row[-1] == "yes"], ["-3"])
 

@@ -36,6 +36,7 @@ TEST(SrtSource, opens_as_an_exhibit_with_telemetry_alone) {
   EXPECT_TRUE((*source)->info().video.empty());
   EXPECT_FALSE((*source)->frames());
   EXPECT_FALSE((*source)->sound());
+  EXPECT_STREQ(media_kind_name((*source)->info().kind), "record");
   EXPECT_FALSE((*source)->trace());
   const auto& all = (*source)->telemetry();
   ASSERT_TRUE(all);

@@ -1,32 +1,12 @@
 #include "methods/lighting/directions_agree.h"
 
+#include "methods/statistics/chi_square.h"
+
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace spoor {
 namespace {
-
-// Closed forms of the upper tail (Abramowitz and Stegun 26.4.4 and 26.4.5).
-double chi_square_tail(double squared, int dimensions) {
-  if (dimensions <= 0) return 1;
-  const double half = squared / 2;
-  double sum = 0;
-  if (dimensions % 2 == 0) {
-    double term = 1;
-    for (int j = 0; j < dimensions / 2; ++j) {
-      if (j > 0) term *= half / j;
-      sum += term;
-    }
-    return std::exp(-half) * sum;
-  }
-  double term = std::sqrt(squared);
-  for (int j = 1; j <= (dimensions - 1) / 2; ++j) {
-    if (j > 1) term *= squared / (2 * j - 1);
-    sum += term;
-  }
-  return std::erfc(std::sqrt(half)) + std::sqrt(2 / std::numbers::pi) * std::exp(-half) * sum;
-}
 
 double exceeded_in_5_of_100(int dimensions) {
   double low = 0, high = 10.0 * dimensions + 10;

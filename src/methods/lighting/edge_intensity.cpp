@@ -25,10 +25,10 @@ float light_of(int code, Response response) {
 // Between the four samples around, whose centres are at half pixels; NaN where one is missing.
 float sample_at(const cv::Mat& field, double x, double y) {
   const double fx = x - 0.5, fy = y - 0.5;
-  const int left = static_cast<int>(std::floor(fx)), top = static_cast<int>(std::floor(fy));
-  if (left < 0 || top < 0 || left + 1 >= field.cols || top + 1 >= field.rows) {
+  if (!(fx >= 0 && fy >= 0 && fx < field.cols - 1 && fy < field.rows - 1)) {
     return std::numeric_limits<float>::quiet_NaN();
   }
+  const int left = static_cast<int>(fx), top = static_cast<int>(fy);
   const float u = static_cast<float>(fx - left), v = static_cast<float>(fy - top);
   const float* const upper = field.ptr<float>(top) + left;
   const float* const lower = field.ptr<float>(top + 1) + left;

@@ -1,39 +1,23 @@
 #include "methods/records/camera_tags.h"
 
-#include <charconv>
+#include "media/tag_series.h"
+
 #include <cmath>
-#include <string_view>
 
 namespace spoor {
 namespace {
 
 constexpr double kFullFrameDiagonalMm = 43.27;
 
-// "361/100", "+45.00", "20".
-std::optional<double> number(std::string_view text) {
-  const auto read = [](std::string_view part) -> std::optional<double> {
-    if (!part.empty() && part.front() == '+') part.remove_prefix(1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if (error != std::errc() || end != part.data() + part.size() || !std::isfinite(value)) return std::nullopt;
-    return value;
-  };
-  const auto slash = text.find('/');
-  if (slash == std::string_view::npos) return read(text);
-  const auto over = read(text.substr(0, slash)), under = read(text.substr(slash + 1));
-  if (!over || !under || *under == 0) return std::nullopt;
-  return *over / *under;
-}
-
 std::optional<double> within(std::optional<double> value, double low, double high) {
   return value && *value >= low && *value <= high ? value : std::nullopt;
 }
 
 void read_focal(const Metadata& metadata, int width, int height, CameraTags& tags) {
-  const auto mm = within(number(metadata.value("Exif.Photo.FocalLength")), 0.1, 10'000);
-  const auto per_unit = number(metadata.value("Exif.Photo.FocalPlaneXResolution"));
-  const auto unit = number(metadata.value("Exif.Photo.FocalPlaneResolutionUnit"));
-  const auto tagged_width = number(metadata.value("Exif.Photo.PixelXDimension"));
+  const auto mm = within(tag_number(metadata.value("Exif.Photo.FocalLength")), 0.1, 10'000);
+  const auto per_unit = tag_number(metadata.value("Exif.Photo.FocalPlaneXResolution"));
+  const auto unit = tag_number(metadata.value("Exif.Photo.FocalPlaneResolutionUnit"));
+  const auto tagged_width = tag_number(metadata.value("Exif.Photo.PixelXDimension"));
   if (mm && per_unit && *per_unit > 0 && tagged_width && *tagged_width == width) {
     const double unit_mm = unit && *unit == 3 ? 10 : 25.4;  // 2: inch, the standard's default
     const double f = *mm * *per_unit / unit_mm;
@@ -43,7 +27,7 @@ void read_focal(const Metadata& metadata, int width, int height, CameraTags& tag
       return;
     }
   }
-  if (const auto equivalent = within(number(metadata.value("Exif.Photo.FocalLengthIn35mmFilm")), 4, 5000)) {
+  if (const auto equivalent = within(tag_number(metadata.value("Exif.Photo.FocalLengthIn35mmFilm")), 4, 5000)) {
     tags.focal_px = *equivalent * std::hypot(width, height) / kFullFrameDiagonalMm;
     tags.focal_source = "FocalLengthIn35mmFilm";
   }
@@ -54,7 +38,7 @@ void read_focal(const Metadata& metadata, int width, int height, CameraTags& tag
 CameraTags camera_tags(const Metadata& metadata, int width, int height) {
   CameraTags tags;
   read_focal(metadata, width, height, tags);
-  const auto dji = [&](const char* name) { return number(metadata.value(std::string("Xmp.drone-dji.") + name)); };
+  const auto dji = [&](const char* name) { return tag_number(metadata.value(std::string("Xmp.drone-dji.") + name)); };
   const auto pitch = within(dji("GimbalPitchDegree"), -180, 180), yaw = within(dji("GimbalYawDegree"), -360, 360);
   if (pitch) {
     tags.pitch_deg = *pitch;
@@ -64,7 +48,7 @@ CameraTags camera_tags(const Metadata& metadata, int width, int height) {
   if (yaw) {
     tags.heading_deg = std::fmod(*yaw + 720, 360);
     tags.heading_source = "GimbalYawDegree (drone-dji)";
-  } else if (const auto direction = within(number(metadata.value("Exif.GPSInfo.GPSImgDirection")), 0, 360)) {
+  } else if (const auto direction = within(tag_number(metadata.value("Exif.GPSInfo.GPSImgDirection")), 0, 360)) {
     tags.heading_deg = std::fmod(*direction, 360);
     tags.heading_source = "GPSImgDirection";
     tags.heading_magnetic = metadata.value("Exif.GPSInfo.GPSImgDirectionRef").substr(0, 1) == "M";

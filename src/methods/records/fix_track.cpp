@@ -1,6 +1,7 @@
 #include "methods/records/fix_track.h"
 
 #include "methods/records/time_relations.h"
+#include "methods/statistics/median.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,13 +13,6 @@ namespace {
 
 constexpr double kLeastStep = 1;       // s
 constexpr double kStandingStill = 20;  // m that a place may move in no time: two receivers, rounding
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 // The last value at or before `time_s`; NaN where there is none.
 double value_at(const Series& series, double time_s) {

@@ -255,9 +255,9 @@ class Problem {
     for (std::size_t i = 0; i < held.size(); ++i) {
       if (!held[i].sigma) held[i].start = best.unknowns[i];
     }
-    constexpr double kRise = 3.841459, kSigmas95 = 1.959964, kMostOff = 170;
+    constexpr double kRise = 3.841459, kSigmas95 = 1.959964, kLeastOff = 0.01, kMostOff = 170;
     for (const double side : {-1.0, 1.0}) {
-      double off = kSigmas95 * best.sigma(static_cast<int>(kAzimuth));
+      double off = std::max(kLeastOff, kSigmas95 * best.sigma(static_cast<int>(kAzimuth)));
       for (; off < kMostOff; off *= 1.15) {
         held[kAzimuth].start = best.unknowns[kAzimuth] + side * off;
         held[kAzimuth].sigma = 1e-6;

@@ -257,10 +257,12 @@ class Telemetry {
       if (steps.empty()) {
         const double passed = one.points.back().value - one.points.front().value;
         const double shown = seconds_for_display(one.points.back().time) - seconds_for_display(one.points.front().time);
-        observe("clock_runs",
-                fmt::format("The clock in {} ({}) runs along with the clip: {} against {}.", printable(one.source, 120),
-                            one.id, at(passed), at(shown)),
-                Bearing::kNeutral, {}, {"series"});
+        observe(
+            "clock_runs",
+            fmt::format("The clock in {} ({}) leaves the clip's own by no more than {} s between two values; from the "
+                        "first to the last {} passed by it, {} by the clip.",
+                        printable(one.source, 120), one.id, significant(kClockSlack, 2), at(passed), at(shown)),
+            Bearing::kNeutral, {}, {"series"});
       } else {
         observe(
             "clock_steps",

@@ -1,4 +1,6 @@
+#include "analysis/mark_notes.h"
 #include "analysis/pass.h"
+#include "analysis/table_text.h"
 #include "base/text.h"
 #include "media/picture.h"
 #include "methods/lighting/contours_from_regions.h"
@@ -210,14 +212,7 @@ class LightingRun : public PassRun {
   }
 
   void add_region(std::string id, Shape shape, std::vector<PicturePoint> points, std::string label) {
-    Region region;
-    region.id = std::move(id);
-    region.shape = shape;
-    region.points = std::move(points);
-    region.role = "suggested";
-    region.label = std::move(label);
-    region.frames = {params_.frame, params_.frame};
-    output_.regions.push_back(std::move(region));
+    output_.regions.push_back(drawn_region(std::move(id), shape, std::move(points), std::move(label), params_.frame));
   }
 
   // An arrow towards the light from the middle of each contour, and the sector that holds it in 95 of 100 cases.
@@ -252,15 +247,17 @@ class LightingRun : public PassRun {
     const std::string assumed = fmt::format("Codes were taken to light by {}.", response_words(params_.response));
     if (lit_.size() == 1) {
       o.bearing = Bearing::kNeutral;
-      o.statement =
-          fmt::format("By {}, the light comes from {:.0f} \u00b1 {} degrees, clockwise from the picture's top. {}",
-                      lit_.front().id, found_.degrees, significant(1.96 * found_.sigma_deg, 2), assumed);
+      o.statement = fmt::format(
+          "By {}, the light comes from {:.0f} degrees, clockwise from the picture's top (within {} in 95 of 100 "
+          "cases). {}",
+          lit_.front().id, found_.degrees, significant(1.96 * found_.sigma_deg, 2), assumed);
     } else if (found_.p >= kUnusual) {
       o.bearing = Bearing::kNeutral;
       o.statement = fmt::format(
-          "One direction of light, {:.0f} \u00b1 {} degrees clockwise from the picture's top, fits all {} objects "
-          "(p = {}). {}",
-          found_.degrees, significant(1.96 * found_.sigma_deg, 2), lit_.size(), significant(found_.p, 2), assumed);
+          "One direction of light, {:.0f} degrees clockwise from the picture's top (within {} in 95 of 100 cases), "
+          "fits "
+          "all {} objects ({}). {}",
+          found_.degrees, significant(1.96 * found_.sigma_deg, 2), lit_.size(), p_is(found_.p), assumed);
     } else {
       std::size_t odd = 0;
       for (std::size_t i = 1; i < lit_.size(); ++i) {
@@ -268,9 +265,9 @@ class LightingRun : public PassRun {
       }
       o.statement = fmt::format(
           "The light on the {} objects does not come from one direction in the picture: objects in one light differ as "
-          "much with a chance of {}. {} lies {} deviations from what {} said: {} deviations would have to be {} "
+          "much by chance with {}. {} lies {} deviations from what {} said: {} deviations would have to be {} "
           "times as large for agreement. {}",
-          lit_.size(), significant(found_.p, 2), lit_[odd].id, significant(std::abs(found_.from_others[odd]), 2),
+          lit_.size(), p_is(found_.p), lit_[odd].id, significant(std::abs(found_.from_others[odd]), 2),
           lit_.size() > 2 ? "the others have" : "the other has", lit_.size() > 2 ? "all" : "both",
           significant(found_.factor, 2), assumed);
       o.innocent_causes = {"gloss, folds, or a surface that is not of one colour",
@@ -280,13 +277,7 @@ class LightingRun : public PassRun {
     }
     if (lit_.size() > 1) o.rests_on.push_back("p_agree");
     output_.observations.push_back(std::move(o));
-    if (left_out_.empty()) return;
-    Observation left;
-    left.id = "left_out";
-    left.bearing = Bearing::kNeutral;
-    left.statement = fmt::format("{} of the contours say nothing of the light: {}{}.", left_out_.size(),
-                                 printable(left_out_.front(), 200), left_out_.size() > 1 ? " ..." : "");
-    output_.observations.push_back(std::move(left));
+    note_left_out(output_, left_out_, "of the contours say nothing of the light");
   }
 
   std::vector<ContourMark> marks_;

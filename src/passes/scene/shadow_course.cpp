@@ -1,6 +1,7 @@
 #include "methods/shadow/shadow_course.h"
 
 #include "analysis/known_view.h"
+#include "analysis/mark_notes.h"
 #include "analysis/pass.h"
 #include "analysis/table_text.h"
 #include "base/text.h"
@@ -153,11 +154,12 @@ Result<PassOutput> measure(const Setting& s, const Job& job) {
   o.statement = fmt::format(
       "From {} on, over {:.0f} s as claimed, {} tips of {} {} were marked: the shadow turned by {} degrees (the "
       "claimed sun: "
-      "{:.1f}) and its length changed by a factor of {} (claimed: {:.2f}). That {} (p = {}).",
+      "{:.1f}) and its length changed by a factor of {} (claimed: {:.2f}). That {} ({}; \u00b1 one standard "
+      "deviation).",
       dated_clock_text(start, clock), lasted, tips, s.courses.size(), s.courses.size() == 1 ? "shadow" : "shadows",
       with_sigma(fit->turned_deg, fit->turned_sigma_deg), fit->predicted_turn_deg,
       with_sigma(fit->length_ratio, fit->length_ratio_sigma, 2), fit->predicted_length_ratio,
-      fits ? "agrees" : "does not agree", significant(fit->p, 2));
+      fits ? "agrees" : "does not agree", p_is(fit->p));
   if (rate_known) {
     o.rests_on.push_back("rate");
     o.statement +=
@@ -174,14 +176,7 @@ Result<PassOutput> measure(const Setting& s, const Job& job) {
                          "ground that is not level where the tip wandered"};
   }
   output.observations.push_back(std::move(o));
-  if (!s.left_out.empty()) {
-    Observation left;
-    left.id = "left_out";
-    left.bearing = Bearing::kNeutral;
-    left.statement = fmt::format("{} of the marks could not be used: {}{}.", s.left_out.size(),
-                                 printable(s.left_out.front(), 200), s.left_out.size() > 1 ? " ..." : "");
-    output.observations.push_back(std::move(left));
-  }
+  note_left_out(output, s.left_out, "of the marks could not be used");
   job.tick(moments, moments);
   return output;
 }

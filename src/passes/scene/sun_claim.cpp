@@ -1,4 +1,5 @@
 #include "analysis/known_view.h"
+#include "analysis/mark_notes.h"
 #include "analysis/pass.h"
 #include "analysis/sun_curves.h"
 #include "analysis/table_text.h"
@@ -85,7 +86,7 @@ class SunClaimed {
     observe_claim();
     observe_heading();
     observe_agreement();
-    observe_left_out();
+    note_left_out(output_, marks_.left_out, "of the marks could not be used");
     return std::move(output_);
   }
 
@@ -168,7 +169,7 @@ class SunClaimed {
         azimuth = with_sigma(*without->azimuth_deg, without->azimuth_sigma_deg);
         if (without->elevation_deg) elevation = with_sigma(*without->elevation_deg, without->elevation_sigma_deg);
         const MeasuredSun m = absolute(*without);
-        if (dimensions_of(m) > 0) p = significant(fit_of_claim(m, place_, time_).p, 2);
+        if (dimensions_of(m) > 0) p = p_text(fit_of_claim(m, place_, time_).p);
       }
       const SunMark& mark = marks_.marks[i];
       rows.rows.push_back({printable(mark.id, 120), kNames[static_cast<std::size_t>(mark.kind)],
@@ -206,7 +207,7 @@ class SunClaimed {
       const bool night = std::isinf(fit.squared_distance);
       hours.rows.push_back({fmt::format("{:+}", h), dated_clock_text(time_.first_us + h * kHour, clock_),
                             night ? "sun below the horizon" : significant(std::sqrt(fit.squared_distance), 3),
-                            significant(fit.p, 2), fit.p >= kLevel ? "yes" : "no"});
+                            p_text(fit.p), fit.p >= kLevel ? "yes" : "no"});
       if (fit.p >= kLevel && h != 0) other_hours_ += fmt::format("{}{:+}", other_hours_.empty() ? "" : ", ", h);
     }
     output_.tables.push_back(std::move(hours));
@@ -280,14 +281,10 @@ class SunClaimed {
   }
 
   void draw(std::string id, PicturePoint from, PicturePoint to, std::string label) {
-    Region region;
-    region.id = std::move(id);
-    region.shape = Shape::kLine;
-    region.points = {known_.picture.picture_from_upright(from), known_.picture.picture_from_upright(to)};
-    region.role = "suggested";
-    region.label = std::move(label);
-    region.frames = {params_.frame, params_.frame};
-    output_.regions.push_back(std::move(region));
+    output_.regions.push_back(
+        drawn_region(std::move(id), Shape::kLine,
+                     {known_.picture.picture_from_upright(from), known_.picture.picture_from_upright(to)},
+                     std::move(label), params_.frame));
   }
 
   void add_drawings() {
@@ -340,12 +337,13 @@ class SunClaimed {
                                       : fmt::format("at elevation {} and azimuth {}", degrees(predicted_.elevation_deg),
                                                     degrees(predicted_.azimuth_deg));
     o.statement = fmt::format(
-        "The marked shadows put the sun at {} degrees; at the claimed place and time ({}) it stood {}. {} That day the "
+        "The marked shadows put the sun at {} degrees (\u00b1 one standard deviation); at the claimed place and time "
+        "({}) it stood {}. {} That day the "
         "sun "
         "stood as measured {}{}.{}",
         measured, dated_clock_text(fit_.best_us, clock_), claimed,
         fits ? fmt::format("That agrees: of true claims {} % would lie as far off.", significant(100 * fit_.p, 2))
-             : fmt::format("That does not agree (p = {}).", significant(fit_.p, 2)),
+             : fmt::format("That does not agree ({}).", p_is(fit_.p)),
         credible_.empty() ? "at no time" : "from " + credible_,
         known_.heading ? "" : "; the camera's heading is not known, so that the elevation alone is compared",
         clock_known_ ? "" : " (All times are UTC.)");
@@ -367,10 +365,10 @@ class SunClaimed {
     o.statement = fmt::format(
         "Were the claim true, the camera would have looked towards {} degrees; its heading is given as {} ({}): a "
         "difference "
-        "of {} degrees (p = {}).",
+        "of {} degrees ({}).",
         with_sigma(asked_->heading_deg, asked_->half_width_deg / 1.96),
         with_sigma(known_.heading->first, known_.heading->second), known_.heading_source, degrees(std::abs(off)),
-        significant(p, 2));
+        p_is(p));
     if (p < kLevel) {
       o.innocent_causes = innocent_causes();
       if (std::abs(off) > 180 - 2 * sigma) {
@@ -389,29 +387,18 @@ class SunClaimed {
     o.rests_on = {"p_marks", "marks", "view"};
     if (p >= 0.01) {
       o.bearing = Bearing::kNeutral;
-      o.statement = fmt::format("The marks agree with each other and with what was known of the view (p = {}).",
-                                significant(p, 2));
+      o.statement = fmt::format("The marks agree with each other and with what was known of the view ({}).", p_is(p));
     } else {
       const auto worst = std::max_element(sun_.shares.begin(), sun_.shares.end()) - sun_.shares.begin();
       o.bearing = Bearing::kInconclusive;
       o.statement = fmt::format(
-          "The marks disagree with each other or with what was known of the view by more than their deviations (p = "
-          "{}), "
+          "The marks disagree with each other or with what was known of the view by more than their deviations ({}), "
+
           "most of all {}; all deviations given are widened by {} for it.",
-          significant(p, 2), printable(marks_.marks[static_cast<std::size_t>(worst)].id, 60),
+          p_is(p), printable(marks_.marks[static_cast<std::size_t>(worst)].id, 60),
           significant(std::sqrt(sun_.chi_square / sun_.degrees_of_freedom), 3));
       o.innocent_causes = innocent_causes();
     }
-    output_.observations.push_back(std::move(o));
-  }
-
-  void observe_left_out() {
-    if (marks_.left_out.empty()) return;
-    Observation o;
-    o.id = "left_out";
-    o.bearing = Bearing::kNeutral;
-    o.statement = fmt::format("{} of the marks could not be used: {}{}.", marks_.left_out.size(),
-                              printable(marks_.left_out.front(), 200), marks_.left_out.size() > 1 ? " ..." : "");
     output_.observations.push_back(std::move(o));
   }
 
