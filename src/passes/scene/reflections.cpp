@@ -286,6 +286,7 @@ PassDescriptor scene_reflections() {
   pass.needs.regions = true;
   pass.needs.region_roles = {"reflection", "vertical", "pole", "straight"};
   pass.params = table().fields();
+  pass.follows = Following{{{"draws", std::int64_t{100}}}, {"p_honest", "conflict_rate"}};
   pass.start = start;
   return pass;
 }

@@ -367,6 +367,7 @@ PassDescriptor scene_shadow_consistency() {
   pass.needs.regions = true;
   pass.needs.region_roles = {"shadow_object_pair", "attached_shadow", "pole", "straight"};
   pass.params = table().fields();
+  pass.follows = Following{{{"draws", std::int64_t{100}}}, {"p_honest", "conflict_rate", "feasible_share"}};
   pass.start = start;
   return pass;
 }

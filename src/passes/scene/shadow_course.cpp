@@ -244,6 +244,7 @@ PassDescriptor scene_shadow_course() {
   pass.needs.claim_place = true;
   pass.needs.claim_time = true;
   pass.params = table().fields();
+  pass.follows = Following{};
   pass.start = start;
   return pass;
 }

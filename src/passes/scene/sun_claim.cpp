@@ -467,6 +467,7 @@ PassDescriptor scene_sun_claim() {
   pass.needs.claim_place = true;
   pass.needs.claim_time = true;
   pass.params = table().fields();
+  pass.follows = Following{};
   pass.start = start;
   return pass;
 }
