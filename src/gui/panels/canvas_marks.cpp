@@ -2,6 +2,7 @@
 #include "gui/mark_colours.h"
 #include "gui/panels/canvas_parts.h"
 #include "gui/theme.h"
+#include "gui/widgets.h"
 #include "workbench/display_text.h"
 
 #include <fmt/format.h>
