@@ -360,6 +360,7 @@ class Day(unittest.TestCase):
             bench.wait_state("frame", 5)
             bench.drag(bench.place("timeline", 0.1, 0.6), bench.place("timeline", 0.75, 0.6))
             bench.wait_state("picture", "full")
+            bench.write("passes.search", "timing")
             bench.click("pass.video.timing")
             bench.click("passes.run")
             bench.wait_state("results", 1)
