@@ -6,6 +6,7 @@
 #include <erfam.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -57,16 +58,55 @@ Times times_of(std::int64_t utc_us) {
   return t;
 }
 
+/// The Earth at a midnight (TT): places and velocities in AU and AU a day, and the celestial pole's frame.
+struct EarthAt {
+  double day = 0;
+  double from_sun[2][3] = {}, from_barycentre[2][3] = {}, to_intermediate[3][3] = {};
+};
+
+/// Ephemeris and nutation cost a hundred times what the rest does, and many moments of one day are asked for: midnights
+/// are kept, by thread. What is kept is the same whoever asks first.
+const EarthAt& earth_at(double day) {
+  constexpr std::size_t kKept = 512;
+  thread_local std::array<EarthAt, kKept> kept;
+  EarthAt& at = kept[static_cast<std::size_t>(static_cast<std::int64_t>(day)) % kKept];
+  if (at.day == day) return at;
+  eraEpv00(day, 0, at.from_sun, at.from_barycentre);
+  eraC2i00b(day, 0, at.to_intermediate);
+  at.day = day;
+  return at;
+}
+
+/// Between two midnights, by the cubic through places and velocities: within 1e-9 AU and 1e-7 AU a day.
+void between(const double (&a)[2][3], const double (&b)[2][3], double t, double (&place)[3], double (&velocity)[3]) {
+  const double t2 = t * t, t3 = t2 * t;
+  for (int i = 0; i < 3; ++i) {
+    place[i] = (2 * t3 - 3 * t2 + 1) * a[0][i] + (t3 - 2 * t2 + t) * a[1][i] + (3 * t2 - 2 * t3) * b[0][i] +
+               (t3 - t2) * b[1][i];
+    velocity[i] = (6 * t2 - 6 * t) * (a[0][i] - b[0][i]) + (3 * t2 - 4 * t + 1) * a[1][i] + (3 * t2 - 2 * t) * b[1][i];
+  }
+}
+
 }  // namespace
 
 double decimal_year(std::int64_t utc_us) { return 1970 + static_cast<double>(utc_us) / (kMicrosPerDay * 365.2425); }
 
 SunDirection sun_direction(const Observer& observer, std::int64_t utc_us) {
   const Times t = times_of(utc_us);
-  double earth_sun[2][3], earth[2][3];  // heliocentric and barycentric, AU and AU a day
-  eraEpv00(t.day, t.tt, earth_sun, earth);
-  double to_earth_frame[3][3];  // celestial to terrestrial
-  eraC2t00b(t.day, t.tt, t.day, t.ut1, 0, 0, to_earth_frame);
+  const EarthAt &before = earth_at(t.day), &after = earth_at(t.day + 1);
+  double from_sun[3], sun_pace[3], from_barycentre[3], pace[3];
+  between(before.from_sun, after.from_sun, t.tt, from_sun, sun_pace);
+  between(before.from_barycentre, after.from_barycentre, t.tt, from_barycentre, pace);
+  // Nutation of two weeks' period bends this by 0.005 arc seconds at most.
+  double to_intermediate[3][3], to_earth_frame[3][3];  // celestial to intermediate, celestial to terrestrial
+  for (int i = 0; i < 3; ++i) {
+    for (int k = 0; k < 3; ++k) {
+      to_intermediate[i][k] = (1 - t.tt) * before.to_intermediate[i][k] + t.tt * after.to_intermediate[i][k];
+    }
+  }
+  double pole[3][3];
+  eraIr(pole);
+  eraC2tcio(to_intermediate, eraEra00(t.day, t.ut1), pole, to_earth_frame);
 
   double site[3];
   eraGd2gc(ERFA_WGS84, observer.longitude_deg * kDegree, observer.latitude_deg * kDegree, observer.height_m, site);
@@ -74,13 +114,13 @@ SunDirection sun_direction(const Observer& observer, std::int64_t utc_us) {
   eraTrxp(to_earth_frame, site, site_celestial);
 
   // The sun as it was when its light left, seen from the place on the Earth.
-  const double distance = std::hypot(earth_sun[0][0], earth_sun[0][1], earth_sun[0][2]);
+  const double distance = std::hypot(from_sun[0], from_sun[1], from_sun[2]);
   const double light_days = distance * ERFA_AULT / ERFA_DAYSEC;
   double seen[3], velocity[3];
   for (int i = 0; i < 3; ++i) {
-    const double sun_velocity = earth[1][i] - earth_sun[1][i];
-    seen[i] = -earth_sun[0][i] - light_days * sun_velocity - site_celestial[i] / ERFA_DAU;
-    velocity[i] = earth[1][i] * ERFA_AULT / ERFA_DAYSEC;
+    const double sun_velocity = pace[i] - sun_pace[i];
+    seen[i] = -from_sun[i] - light_days * sun_velocity - site_celestial[i] / ERFA_DAU;
+    velocity[i] = pace[i] * ERFA_AULT / ERFA_DAYSEC;
   }
   double length = 0, natural[3], proper[3], terrestrial[3];
   eraPn(seen, &length, natural);
