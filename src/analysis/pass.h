@@ -70,14 +70,14 @@ struct RunContext {
 };
 
 /// One run of a pass. The engine calls frame() for the frames chosen, in presentation order, never two at once;
-/// then second_look() and frame_again(); then finish().
+/// then second_look(), where a pass that chooses none may name frames, and frame_again() for those; then finish().
 class PassRun {
  public:
   virtual ~PassRun() = default;
 
   virtual Result<void> frame(const FrameContext& context, const Job& job);
 
-  /// Frames to see again, sorted, at most 4,096: the engine merges the wishes of all passes into one more sweep.
+  /// Frames to see (again), sorted, at most 4,096, the same whenever asked: all passes' wishes become one more sweep.
   virtual std::vector<std::int64_t> second_look();
   virtual Result<void> frame_again(const FrameContext& context, const Job& job);
 

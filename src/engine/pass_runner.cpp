@@ -82,11 +82,11 @@ class Runner {
     for (std::size_t i = 0; i < plan_.size(); ++i) {
       if (plan_[i].wave != wave) continue;
       auto running = started(i);
+      const bool looks = looks_at_frames(*running);
       if (running->ended) {
         tell(*running);
       } else {
-        auto& list = plan_[i].pass->needs.frames == FrameChoice::kNone ? structural : looking;
-        list.push_back(std::move(running));
+        (looks ? looking : structural).push_back(std::move(running));
       }
     }
     finish(structural);
@@ -102,6 +102,17 @@ class Runner {
     running->planned = &plan_[index];
     running->ended = ending(*running->planned->pass, [&] { return start(*running); });
     return running;
+  }
+
+  /// Whether it is given frames: those of its choice, or without one those that it names itself.
+  bool looks_at_frames(Running& running) {
+    if (running.ended || running.planned->pass->needs.frames != FrameChoice::kNone) return true;
+    bool named = false;
+    running.ended = ending(*running.planned->pass, [&]() -> Result<void> {
+      named = !running.run->second_look().empty();
+      return {};
+    });
+    return named;
   }
 
   Result<void> start(Running& running) {
@@ -175,7 +186,8 @@ class Runner {
     };
     if (again) collect_second_looks(all);
     const auto wants = [&](const auto& running) {
-      return !running->ended && (!again || again_.contains(running->index));
+      if (running->ended) return false;
+      return again ? again_.contains(running->index) : running->planned->pass->needs.frames != FrameChoice::kNone;
     };
     if (std::none_of(all.begin(), all.end(), wants)) return;
     if (!settled(all, prepare)) return;

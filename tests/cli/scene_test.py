@@ -9,7 +9,7 @@ import math
 import sys
 import unittest
 
-from program import Case, spoor, text
+from program import Case, make, spoor, text
 
 CLAIM = "50.48N 35.67E~1km 2023-05-22T10:00+03:00"
 SUN = (120.576, 47.339)  # azimuth and elevation with refraction, by another ephemeris
@@ -94,6 +94,35 @@ class Scene(Case):
         output = self.run_pass("scene.shadow_consistency", CLAIM, self.marks(inserted))
         self.assertLess(self.measured(output, "p_honest"), 0.02)
         self.assertIn("inserted", self.observed(output, "one_light")["statement"])
+
+    def lit_ball(self, clockwise):
+        """A picture of a matt ball in light from that direction of the picture."""
+        a, forward, size, radius = math.radians(clockwise), math.radians(20), 300, 100
+        light = (math.sin(a) * math.cos(forward), -math.cos(a) * math.cos(forward), math.sin(forward))
+        rows = bytearray()
+        for y in range(size):
+            for x in range(size):
+                nx, ny = (x - 150) / radius, (y - 150) / radius
+                out = nx * nx + ny * ny
+                nz = math.sqrt(max(0, 1 - out))
+                linear = 0.3 if out > 1 else 0.1 + 0.6 * max(0, nx * light[0] + ny * light[1] + nz * light[2])
+                rows.append(round(255 * linear ** (1 / 2.2)))
+        raw, png = self.folder / "ball.pgm", self.folder / "ball.png"
+        raw.write_bytes(b"P5 %d %d 255\n" % (size, size) + bytes(rows))
+        make(png, "-i", str(raw))
+        outline = [[150 + radius * math.cos(t), 150 + radius * math.sin(t)]
+                   for t in (2 * math.pi * k / 24 for k in range(24))]
+        marks = self.folder / "ball.json"
+        marks.write_text(json.dumps({"schema": "spoor.marks/1", "regions": [
+            {"id": "ball", "shape": "polygon", "role": "occluding_contour", "points": outline, "sigma_px": 1}]}))
+        return png, marks
+
+    def test_light_on_a_body_is_measured_in_its_frame(self):
+        picture, marks = self.lit_ball(40)
+        done = spoor("run", "scene.lighting", picture, "--marks", marks, "--json")
+        result = self.json_of(done)["files"][0]["results"][0]
+        self.assertEqual(result["state"], "done", result.get("error"))
+        self.assertAlmostEqual(self.measured(result["output"], "direction"), 40, delta=10)
 
     def test_the_claimed_sun_is_told_without_marks(self):
         done = spoor("run", "scene.sun_position", self.inputs.still, "--claim", CLAIM, "--json")

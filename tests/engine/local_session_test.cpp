@@ -124,6 +124,23 @@ TEST_F(LocalSession, second_looks_of_all_passes_share_one_more_sweep) {
   EXPECT_EQ(clip.counts->decoded, 30 + 21);
 }
 
+TEST_F(LocalSession, a_pass_that_chooses_no_frames_sees_those_it_names) {
+  const auto naming = fake_pass("t.naming", FrameChoice::kNone, [](FunctionRun& run, const RunContext&) {
+    auto seen = std::make_shared<double>(0);
+    run.on_second_look = [] { return std::vector<std::int64_t>{23}; };
+    run.on_again = [seen](const FrameContext& context, const Job&) {
+      *seen += static_cast<double>(context.info().index);
+      return Result<void>();
+    };
+    run.on_finish = [seen](const Job&) { return one_number(*seen); };
+  });
+  const auto session = open({naming, counting_pass("t.none", FrameChoice::kNone)});
+  ASSERT_TRUE(session->run({ask("t.naming"), ask("t.none")}, {}, observer, Job()));
+  EXPECT_EQ(value("t.naming"), 23);
+  EXPECT_EQ(value("t.none"), 0);
+  EXPECT_LE(clip.counts->decoded, 2) << "one, and one to have the frames counted";
+}
+
 TEST_F(LocalSession, too_many_second_looks_end_the_pass_alone) {
   const auto greedy = fake_pass("t.greedy", FrameChoice::kKey, [](FunctionRun& run, const RunContext&) {
     run.on_second_look = [] { return std::vector<std::int64_t>(5000, 1); };
