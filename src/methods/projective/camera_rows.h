@@ -1,0 +1,29 @@
+#pragma once
+/// The equations of fitted_camera: what each mark says of a camera, and by what deviation.
+
+#include "methods/projective/ground_camera.h"
+
+#include <string>
+#include <vector>
+
+namespace spoor {
+
+/// Differences between marks and what `camera` would show of them, in a fixed order; nothing where a mark of the
+/// ground lies above its horizon.
+std::optional<std::vector<double>> camera_differences(const GroundCamera& camera, const SceneMarks& marks,
+                                                      const CameraPrior& prior);
+
+/// Their standard deviations, in the same order.
+std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera, const SceneMarks& marks,
+                                                     const CameraPrior& prior);
+
+/// Whose they are, in the same order.
+std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraPrior& prior);
+
+/// Free bearings, rectangles and vehicles as they would be seen by this view; nothing where a corner lies above the
+/// horizon.
+std::optional<GroundCamera> with_poses(const SceneMarks& marks, GroundCamera camera);
+
+bool has_known_length(const SceneMarks& marks);
+
+}  // namespace spoor
