@@ -17,6 +17,7 @@ RESTRICTED = [
     (re.compile(r"opencv2/"), {"media", "evidence", "methods", "analysis", "passes", "engine", "findings", "report",
                                "workbench", "gui", "cli"}),
     (re.compile(r"opencv2/(highgui|imgcodecs|videoio)"), set()),
+    (re.compile(r"shapefil\.h"), {"report"}),
     (re.compile(r"imgui|GLFW/|epoxy/"), {"gui"}),
     (re.compile(r"SQLiteCpp/|sqlite3\.h"), {"findings"}),
 ]

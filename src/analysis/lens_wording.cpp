@@ -1,5 +1,6 @@
 #include "analysis/lens_wording.h"
 
+#include "analysis/table_text.h"
 #include "base/text.h"
 
 #include <fmt/format.h>
@@ -36,16 +37,18 @@ void add_lens(PassOutput& output, const LensEstimate& estimate, std::size_t edge
   o.bearing = Bearing::kNeutral;
   o.rests_on = {"lens_lambda", "lens_corner_px", "lens_p"};
   o.statement = fmt::format(
-      "Lens distortion is taken from {} marked straight edge{}: lambda = {} +- {}, which moves a mark in the corner by "
-      "{} +- {} px. All marks are freed of it and carry its uncertainty.",
+      "Lens distortion is taken from {} marked straight edge{}: lambda = {} ± {}, which moves a mark in the corner by "
+      "{} ± {} px. All marks are freed of it and carry its uncertainty, taken as independent from mark to mark though "
+      "it is common to "
+      "all.",
       edges, edges == 1 ? "" : "s", significant(lambda, 3), significant(sigma, 2), significant(moved, 3),
       significant(moved_sigma, 2));
   if (estimate.p < kBadFit) {
     o.bearing = Bearing::kInconclusive;
     o.statement += fmt::format(
-        " The marked edges depart from straight ones by more than their clicks explain (p = {}): one of them is not "
+        " The marked edges depart from straight ones by more than their clicks explain ({}): one of them is not "
         "straight, or the lens bends otherwise; the deviations are widened.",
-        significant(estimate.p, 2));
+        p_is(estimate.p));
   }
   output.observations.push_back(std::move(o));
 }

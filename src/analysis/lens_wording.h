@@ -8,6 +8,9 @@
 
 namespace spoor {
 
+/// Of marked straight edges that no lens bends to what was clicked.
+inline constexpr const char* kNoLens = "straight edges: no lens bends straight lines to these";
+
 /// Adds the measurements lens_lambda (with its deviation), lens_corner_px (how far a mark at the picture's corner
 /// moves) and lens_p, and the observation "lens".
 void add_lens(PassOutput& output, const LensEstimate& estimate, std::size_t edges);

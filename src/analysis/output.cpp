@@ -9,7 +9,7 @@ Bearing overall_bearing(const PassOutput& output) {
     return std::any_of(output.observations.begin(), output.observations.end(),
                        [&](const Observation& o) { return o.bearing == bearing; });
   };
-  for (const Bearing bearing : {Bearing::kConcern, Bearing::kReassuring, Bearing::kNeutral}) {
+  for (const Bearing bearing : {Bearing::kConcern, Bearing::kReassuring, Bearing::kInconclusive, Bearing::kNeutral}) {
     if (any(bearing)) return bearing;
   }
   return Bearing::kInconclusive;

@@ -97,8 +97,9 @@ struct PassOutput {
 
 enum class ResultState { kDone, kNotApplicable, kUnavailable, kFailed, kCancelled };
 
-/// The strongest bearing among observations: a concern before all, then reassuring, then neutral; inconclusive
-/// where every observation is, or where there is none.
+/// The bearing under which a result is listed: a concern before all, then reassuring, then inconclusive (a
+/// contradiction without a calibration is one, and no side note may hide it), then neutral; inconclusive where there is
+/// no observation.
 Bearing overall_bearing(const PassOutput& output);
 
 const char* bearing_name(Bearing bearing);  ///< "concern", "neutral", "reassuring", "inconclusive"

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,12 @@ class PassRun {
 using Preview =
     std::function<Result<Map>(const FrameContext&, const cv::Rect& rectangle, const ParamValues&, const Job&)>;
 
+/// How a pass on marks follows the hand that moves them.
+struct Following {
+  ParamValues quick;              ///< in place of the analyst's values while the hand moves; empty: those are quick
+  std::vector<std::string> late;  ///< measurements that only a run with the analyst's values gives
+};
+
 struct PassDescriptor {
   std::string id;     ///< "jpeg.ela": folder and file; never renamed
   int version = 1;    ///< raised whenever the same input may give other output
@@ -105,6 +112,9 @@ struct PassDescriptor {
   std::function<Result<std::unique_ptr<PassRun>>(const RunContext&)> start;
 
   Preview preview;  ///< empty where the pass has none
+
+  /// For a pass that is answered within a few hundredths of a second and looks at no frame.
+  std::optional<Following> follows;
 };
 
 /// Every pass of this build, sorted by id. Generated from the files of src/passes.

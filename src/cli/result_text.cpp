@@ -21,7 +21,7 @@ std::string frame_note(const std::optional<std::int64_t>& frame) {
 
 std::string measurement_text(const Measurement& m) {
   std::string text = std::isfinite(m.value) ? shortest(m.value) : "not measured";
-  if (m.sigma) text += " +- " + significant(*m.sigma, 2);
+  if (m.sigma) text += " \u00b1 " + significant(*m.sigma, 2);
   if (m.unit != "1" && !m.unit.empty()) text += " " + m.unit;
   return text;
 }

@@ -9,6 +9,7 @@
 #include "media/media_source.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -139,6 +140,9 @@ struct SessionOptions {
   std::int64_t memory_mb = 3072;  ///< address space of the worker
   int quiet_seconds = 120;        ///< a worker that neither reports nor reads on for so long is stopped
   int threads = 0;                ///< 0: all processors
+  /// Told once of each worker that ended without being asked to, also between calls; from a thread of the session's,
+  /// which waits for it. The in-process twin never calls it.
+  std::function<void(const Error&)> on_death;
   OpenLimits limits;
 };
 

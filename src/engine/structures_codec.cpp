@@ -69,7 +69,7 @@ SPOOR_DESCRIBE(VideoStreamInfo) {
 SPOOR_DESCRIBE(AudioStreamInfo) { a(v.index, v.codec, v.sample_rate, v.channels, v.time_base, v.start, v.duration); }
 SPOOR_DESCRIBE(DataStreamInfo) { a(v.index, v.kind, v.codec, v.handler); }
 SPOOR_DESCRIBE(MediaInfo) {
-  a.enumerator(v.kind, MediaKind::kSound);
+  a.enumerator(v.kind, MediaKind::kRecord);
   a(v.format, v.decoder, v.video, v.audio, v.data, v.start, v.duration, v.still_pictures, v.anomalies);
 }
 

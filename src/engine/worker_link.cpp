@@ -155,10 +155,15 @@ bool WorkerLink::deliver(Message message) {
   return true;
 }
 
-void WorkerLink::end_with(Error error) {
-  const std::scoped_lock lock(mutex_);
-  if (!death_) death_ = std::move(error);
-  changed_.notify_all();
+void WorkerLink::end_with(const Error& error) {
+  bool unasked = false;
+  {
+    const std::scoped_lock lock(mutex_);
+    unasked = !death_ && !stopping_;
+    if (!death_) death_ = error;
+    changed_.notify_all();
+  }
+  if (unasked && start_.on_death) start_.on_death(error);
 }
 
 Error WorkerLink::broken() { return end_by_us("the worker sent a message that breaks the protocol"); }

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <future>
 #include <map>
 #include <memory>
@@ -25,6 +26,8 @@ struct WorkerStart {
   WorkerLimits limits;
   int quiet_seconds = 120;
   std::string exhibit;  ///< name under which its death is reported
+  /// Called once, from the reading thread, where the worker ends though nobody asked it to; may be empty.
+  std::function<void(const Error&)> on_death;
 };
 
 /// The sentence for a worker that ended by itself.
@@ -80,7 +83,7 @@ class WorkerLink {
   bool hear(ChildProcess& child);
   bool deliver(Message message);
   int patience_ms();
-  void end_with(Error error);
+  void end_with(const Error& error);
   Error end_by_us(const char* sentence);
   void wake();
 

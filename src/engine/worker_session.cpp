@@ -172,8 +172,11 @@ class WorkerSession : public Session {
   /// Starts a worker and gives it the exhibit.
   Result<std::shared_ptr<Connection>> connect() {
     auto connection = std::make_shared<Connection>();
-    auto link = WorkerLink::start(
-        {options_.worker, {options_.memory_mb, options_.threads}, options_.quiet_seconds, exhibit().name});
+    auto link = WorkerLink::start({options_.worker,
+                                   {options_.memory_mb, options_.threads},
+                                   options_.quiet_seconds,
+                                   exhibit().name,
+                                   options_.on_death});
     if (!link) return tl::unexpected(link.error());
     connection->link = std::move(*link);
     OpenRequest open{exhibit(), {}, options_.limits};

@@ -46,6 +46,8 @@ const std::vector<std::string>& known_roles() {
       "shadow",              // a cast shadow, to be compared with shadowed reference only
       "shadow_object_pair",  // a point of a shadow, then the point that casts it
       "attached_shadow",     // line from the shaded to the lit side
+      "shadow_direction",    // line on the ground along a shadow, from its far end
+      "occluding_contour",   // where a round surface turns away from the camera, the object to the right
       "pole",                // a vertical object: foot, top, shadow tip
       "reflection",
       "scale",  // a line of known length

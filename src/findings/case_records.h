@@ -42,6 +42,8 @@ nlohmann::json marks_json(const Marks& marks);
 Marks marks_from_record(const nlohmann::json& value);
 nlohmann::json bookmarks_json(const std::vector<Bookmark>& bookmarks);
 std::vector<Bookmark> bookmarks_from_json(const nlohmann::json& value);
+/// What the journal calls it.
+std::string registration_subject(std::int64_t left, std::int64_t right);
 nlohmann::json registration_json(const Registration& registration);
 Registration registration_from_json(const nlohmann::json& value);
 nlohmann::json question_json(const Question& question);

@@ -73,10 +73,6 @@ FeatureFit fit_from(const JsonReader& item) {
   return fit;
 }
 
-std::string sides_text(std::int64_t left, std::int64_t right) {
-  return "exhibit " + std::to_string(right) + " upon exhibit " + std::to_string(left);
-}
-
 std::optional<std::string> document_of(SQLite::Database& db, const char* sql, std::int64_t left, std::int64_t right) {
   SQLite::Statement row(db, sql);
   row.bind(1, left);
@@ -85,6 +81,10 @@ std::optional<std::string> document_of(SQLite::Database& db, const char* sql, st
 }
 
 }  // namespace
+
+std::string registration_subject(std::int64_t left, std::int64_t right) {
+  return "exhibit " + std::to_string(right) + " upon exhibit " + std::to_string(left);
+}
 
 json registration_json(const Registration& registration) {
   json item{{"left", registration.left},
@@ -131,7 +131,7 @@ Result<void> CaseFile::put_registration(const Registration& registration) {
     insert.bind(2, registration.right);
     insert.bind(3, document);
     insert.exec();
-    state_->journal(db, "registration set", sides_text(registration.left, registration.right), document);
+    state_->journal(db, "registration set", registration_subject(registration.left, registration.right), document);
     return {};
   });
 }
@@ -140,7 +140,7 @@ Result<void> CaseFile::remove_registration(std::int64_t left, std::int64_t right
   return state_->writing([&](SQLite::Database& db) -> Result<void> {
     const auto was = document_of(
         db, "DELETE FROM registration WHERE left_exhibit = ? AND right_exhibit = ? RETURNING document", left, right);
-    if (was) state_->journal(db, "registration removed", sides_text(left, right), *was);
+    if (was) state_->journal(db, "registration removed", registration_subject(left, right), *was);
     return {};
   });
 }

@@ -5,9 +5,6 @@
 
 #include <imgui.h>
 
-#include <string>
-#include <string_view>
-
 namespace spoor::gui {
 
 struct Fonts {
@@ -21,9 +18,5 @@ struct Fonts {
 ///
 /// Errors: kUnavailable naming the package where no text font is found at all.
 Result<Fonts> load_fonts(double scale);
-
-/// `utf8` as it has to be handed to ImGui, which neither orders right-to-left text nor joins Arabic letters: visual
-/// order with presentation forms (ICU). Text of other scripts comes back as it is. For display only.
-std::string for_display(std::string_view utf8);
 
 }  // namespace spoor::gui

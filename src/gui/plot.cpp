@@ -2,6 +2,7 @@
 
 #include "gui/items.h"
 #include "gui/widgets.h"
+#include "report/coastlines.h"
 #include "report/markup.h"
 #include "report/plots.h"
 
@@ -65,6 +66,17 @@ Bounds bounds_of(const Curve& curve) {
 // Values of the y axis as they lie on the screen.
 double on_axis(const Curve& curve, double y) { return curve.y_log ? std::log10(std::max(y, 1e-300)) : y; }
 double from_axis(const Curve& curve, double y) { return curve.y_log ? std::pow(10, y) : y; }
+
+// A degree of longitude as long as one of latitude, whatever the shape of the space.
+void keep_degrees_alike(PlotView& view, const ImVec2& space) {
+  const double per_pixel = std::max((view.x_high - view.x_low) / std::max(1.F, space.x),
+                                    (view.y_high - view.y_low) / std::max(1.F, space.y));
+  const double x = (view.x_low + view.x_high) / 2, y = (view.y_low + view.y_high) / 2;
+  view.x_low = x - per_pixel * static_cast<double>(space.x) / 2;
+  view.x_high = x + per_pixel * static_cast<double>(space.x) / 2;
+  view.y_low = y - per_pixel * static_cast<double>(space.y) / 2;
+  view.y_high = y + per_pixel * static_cast<double>(space.y) / 2;
+}
 
 struct Sheet {
   ImVec2 low, high;  ///< of the area within the axes
@@ -175,6 +187,18 @@ void dashed(ImDrawList& list, const ImVec2& from, const ImVec2& to, ImU32 colour
     at = until + 1e-3F;
   }
   phase = std::fmod(phase + length, period);
+}
+
+void draw_coastlines(ImDrawList& list, const Sheet& sheet) {
+  std::vector<ImVec2> points;
+  for (const auto& line : coastlines()) {
+    points.clear();
+    for (const cv::Point2d& p : line) {
+      const ImVec2 at{sheet.x(p.x), sheet.y(p.y)};
+      if (points.empty() || std::hypot(at.x - points.back().x, at.y - points.back().y) > 1.5F) points.push_back(at);
+    }
+    list.AddPolyline(points.data(), static_cast<int>(points.size()), IM_COL32(255, 255, 255, 70), 0, 1);
+  }
 }
 
 void draw_bars(ImDrawList& list, const Sheet& sheet, const Curve& curve, const Curve::Trace& trace,
@@ -302,6 +326,7 @@ std::optional<double> plot(App& app, const std::string& name, const Curve& curve
     view.x_high = bounds.x_high;
     view.y_low = on_axis(curve, bounds.y_low);
     view.y_high = on_axis(curve, bounds.y_high);
+    if (is_world_map(curve)) keep_degrees_alike(view, {space.x - em(5.4), space.y - em(2.9)});
   }
   Sheet sheet{{at.x + em(4.6), at.y + em(0.4)}, {at.x + space.x - em(0.8), at.y + space.y - em(2.5)}, view};
   ImGui::InvisibleButton(
@@ -315,6 +340,7 @@ std::optional<double> plot(App& app, const std::string& name, const Curve& curve
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_axes(app, list, sheet, curve);
   list.PushClipRect(sheet.low, sheet.high, true);
+  if (is_world_map(curve)) draw_coastlines(list, sheet);
   for (std::size_t i = 0; i < std::min<std::size_t>(curve.traces.size(), 12); ++i) draw_trace(list, sheet, curve, i);
   if (marker) {
     const float x = std::floor(sheet.x(*marker)) + 0.5F;

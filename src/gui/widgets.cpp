@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "gui/items.h"
 #include "gui/theme.h"
+#include "workbench/display_text.h"
 #include "workbench/glossary.h"
 
 #include <imgui_internal.h>

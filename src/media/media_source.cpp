@@ -1,6 +1,7 @@
 #include "media/media_source.h"
 
 #include "media/clip_source.h"
+#include "media/srt_source.h"
 #include "media/still_source.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ Result<std::unique_ptr<MediaSource>> open_media(std::shared_ptr<const ByteSource
   const auto head = read_run(*bytes, 0, static_cast<std::int64_t>(kHead));
   if (!head) return tl::unexpected(head.error());
   if (const auto still = still_format(*head, bytes->size())) return open_still(std::move(bytes), *still, limits);
+  if (is_srt(as_text(*head))) return open_srt(std::move(bytes));
   auto clip = open_clip(std::move(bytes), limits);
   if (!clip && clip.error().fault == Fault::kUnsupported && is_text(*head)) {
     return failure(Fault::kUnsupported, "the file is plain text, neither a picture nor a clip nor a sound");
@@ -39,9 +41,11 @@ const char* media_kind_name(MediaKind kind) {
     case MediaKind::kClip:
       return "clip";
     case MediaKind::kSound:
+      return "sound";
+    case MediaKind::kRecord:
       break;
   }
-  return "sound";
+  return "record";
 }
 
 }  // namespace spoor

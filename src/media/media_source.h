@@ -20,7 +20,12 @@
 
 namespace spoor {
 
-enum class MediaKind { kStill, kClip, kSound };
+enum class MediaKind {
+  kStill,
+  kClip,
+  kSound,
+  kRecord  ///< neither picture nor sound: what a device wrote of itself
+};
 
 struct VideoStreamInfo {
   int index = 0;  ///< of the stream in its container
@@ -95,6 +100,6 @@ class MediaSource {
 /// Errors: kUnsupported where no reader knows them, kCorrupt, kTooLarge, each in one sentence.
 Result<std::unique_ptr<MediaSource>> open_media(std::shared_ptr<const ByteSource> bytes, const OpenLimits& limits = {});
 
-const char* media_kind_name(MediaKind kind);  ///< "still", "clip", "sound"
+const char* media_kind_name(MediaKind kind);  ///< "still", "clip", "sound", "record"
 
 }  // namespace spoor

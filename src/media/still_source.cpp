@@ -2,6 +2,7 @@
 
 #include "media/lazy_structures.h"
 #include "media/stills/still_file.h"
+#include "media/tag_series.h"
 
 namespace spoor {
 namespace {
@@ -22,6 +23,12 @@ class StillSource : public LazyStructures {
 
   Result<std::unique_ptr<AudioReader>> sound(int) override {
     return failure(Fault::kNotApplicable, "a still picture has no sound");
+  }
+
+ protected:
+  Result<std::vector<Series>> make_telemetry() override {
+    const Result<Metadata>& said = metadata();
+    return said ? tag_series(*said) : std::vector<Series>{};
   }
 
  private:

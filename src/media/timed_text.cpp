@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
+#include <cmath>
 #include <optional>
 
 namespace spoor {
@@ -99,6 +101,55 @@ void take_gps(std::string_view caption, std::vector<TextValue>& values) {
   if (numbers.size() > 2) values.push_back({"gps.altitude", "m", numbers[2]});
 }
 
+/// Height above the start in the older form: "BAROMETER:1.9", or "H 1.9m" behind a comma.
+void take_height(std::string_view caption, std::vector<TextValue>& values) {
+  for (const std::string_view key : {"BAROMETER:", ", H "}) {
+    const std::size_t found = caption.find(key);
+    if (found == std::string_view::npos) continue;
+    std::string_view text = caption.substr(found + key.size());
+    const auto value = take_number(text);
+    if (!value || !std::isfinite(*value)) continue;
+    values.push_back({"gps.height_above_start", "m", *value});
+    return;
+  }
+}
+
+/// "yyyy-mm-dd hh:mm:ss", also with dots in the date and a fraction behind a dot or comma.
+void take_clock(std::string_view caption, std::vector<TextValue>& values) {
+  constexpr std::string_view kForm = "dddd-dd-dd dd:dd:dd";
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t at = 0; at + kForm.size() <= caption.size(); ++at) {
+    const std::string_view text = caption.substr(at, kForm.size());
+    bool fits = text[4] == text[7];
+    for (std::size_t i = 0; fits && i < kForm.size(); ++i) {
+      fits = kForm[i] == 'd'   ? digit(text[i])
+             : kForm[i] == '-' ? text[i] == '-' || text[i] == '.'
+                               : text[i] == kForm[i];
+    }
+    if (!fits) continue;
+    const auto number = [&](std::size_t from, std::size_t count) {
+      int value = 0;
+      for (std::size_t i = from; i < from + count; ++i) value = 10 * value + (text[i] - '0');
+      return value;
+    };
+    using namespace std::chrono;
+    const year_month_day day{year{number(0, 4)}, month{static_cast<unsigned>(number(5, 2))},
+                             std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+    if (!day.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 60) return;
+    double fraction = 0, scale = 0.1;
+    std::size_t next = at + kForm.size();
+    if (next < caption.size() && (caption[next] == '.' || caption[next] == ',')) {
+      for (++next; next < caption.size() && digit(caption[next]) && scale > 1e-7; ++next, scale /= 10) {
+        fraction += (caption[next] - '0') * scale;
+      }
+    }
+    values.push_back({"clock.local", "s",
+                      static_cast<double>(sys_days(day).time_since_epoch().count()) * 86400.0 + number(11, 2) * 3600 +
+                          number(14, 2) * 60 + number(17, 2) + fraction});
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<TextValue> caption_values(std::string_view caption) {
@@ -110,7 +161,14 @@ std::vector<TextValue> caption_values(std::string_view caption) {
     take_pairs(caption.substr(open + 1, close - open - 1), values);
     open = caption.find('[', close);
   }
-  if (values.size() + 3 <= kMostValues) take_gps(caption, values);
+  if (values.size() + 5 > kMostValues) return values;
+  take_gps(caption, values);
+  const auto has = [&](std::string_view id) {
+    return std::any_of(values.begin(), values.end(), [&](const TextValue& v) { return v.id == id; });
+  };
+  if (has("gps.latitude") && !has("gps.height_above_start")) take_height(caption, values);
+  // A date alone may be anybody's words.
+  if (!values.empty()) take_clock(caption, values);
   return values;
 }
 

@@ -23,6 +23,9 @@ Document exhibit_document(const CaseData& data, const ExhibitData& exhibit, cons
 /// One method's part: question, parameters, observations, figures, curves, tables, limits, sources.
 Section result_section(const ExhibitData& exhibit, const PassEntry& entry, const Companions& companions);
 
+/// How the exhibit's pictures were laid upon those of others of the case.
+Section registrations_section(const CaseData& data, const ExhibitData& exhibit);
+
 /// `#...` of result_section.
 std::string result_anchor(const PassEntry& entry);
 

@@ -195,7 +195,7 @@ std::string counted_frames_text(const ExhibitRecord& record) {
     if (decoding) text += fmt::format("; in {} of them the decoder made up samples", decoding->concealed);
     return text;
   }
-  if (kind == "sound") return "none: there is no picture";
+  if (kind == "sound" || kind == "record") return "none: there is no picture";
   if (decoding) {
     return fmt::format("not counted: the methods of this examination had the first {} frames decoded alone, with {}",
                        decoding->frames, text_at(record.media, "decoder"));
@@ -464,6 +464,7 @@ Document exhibit_document(const CaseData& data, const ExhibitData& exhibit, cons
   sections.push_back(summary_section(data, exhibit));
   sections.push_back(asked_section(data, exhibit));
   sections.push_back(exhibit_section(exhibit));
+  if (!exhibit.registrations.empty()) sections.push_back(registrations_section(data, exhibit));
   sections.push_back(methods_section(exhibit, companions));
   sections.push_back(unanswered_section(data, exhibit));
   anchor_unanswered(exhibit, companions, sections.back());

@@ -75,6 +75,16 @@ json record_json(const ExhibitRecord& record) {
           {"error", record.error ? error_json(*record.error) : json(nullptr)}};
 }
 
+// A reader of this report alone knows the other exhibit by its digest.
+json registration_with_digests(const CaseData& data, const Registration& registration) {
+  json item = registration_json(registration);
+  for (const ExhibitRecord& record : data.exhibits) {
+    if (record.id == registration.left) item["left_sha256"] = unless_empty(record.exhibit.sha256);
+    if (record.id == registration.right) item["right_sha256"] = unless_empty(record.exhibit.sha256);
+  }
+  return item;
+}
+
 json bound_json(const ConcernBound& bound) {
   json passes = json::array();
   for (const auto& pass : bound.calibrated) {
@@ -147,6 +157,10 @@ json exhibit_json(const CaseData& data, const ExhibitData& exhibit, const Report
   report["exhibit"] = record_json(exhibit.record);
   report["claim"] = exhibit.claim ? claim_json(*exhibit.claim) : json(nullptr);
   report["marks"] = marks_json(exhibit.marks);
+  report["registrations"] = json::array();
+  for (const auto& registration : exhibit.registrations) {
+    report["registrations"].push_back(registration_with_digests(data, registration));
+  }
   report["results"] = json::array();
   for (const auto& entry : exhibit.entries) report["results"].push_back(entry_json(entry));
   report["not_run"] = exhibit.not_run;

@@ -1,6 +1,7 @@
 #include "report/plots.h"
 
 #include "base/text.h"
+#include "report/coastlines.h"
 #include "report/markup.h"
 
 #include <fmt/format.h>
@@ -200,6 +201,23 @@ std::string trace_svg(const Curve::Trace& trace, Curve::Style style, const Frame
   return svg;
 }
 
+// Pieces shorter than what is seen are left out.
+std::string coastlines_svg(const Frame& frame) {
+  constexpr double kLeast = 0.8;
+  std::string path;
+  for (const auto& line : coastlines()) {
+    cv::Point2d before;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      const cv::Point2d at(frame.screen_x(line[i].x), frame.screen_y(line[i].y));
+      if (i > 0 && i + 1 < line.size() && std::hypot(at.x - before.x, at.y - before.y) < kLeast) continue;
+      path += fmt::format("{}{:.1f} {:.1f}", i == 0 ? "M" : "L", at.x, at.y);
+      before = at;
+    }
+  }
+  if (path.empty()) return {};
+  return R"svg(<path fill="none" stroke="#9aa0a6" stroke-width="0.6" d=")svg" + path + R"svg("/>)svg";
+}
+
 std::string key_svg(const Curve& curve, std::size_t traces) {
   std::string svg;
   for (std::size_t t = 0; t < traces; ++t) {
@@ -291,6 +309,7 @@ std::string plot_svg(const Curve& curve) {
   std::string svg = fmt::format(R"svg(<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="{}">)svg", kWidth,
                                 height, escaped(curve.title, 300));
   svg += axes(curve, frame);
+  if (is_world_map(curve)) svg += coastlines_svg(frame);
   for (std::size_t t = 0; t < traces; ++t) {
     const auto points = decimated(curve.traces[t], frame.x.low, frame.x.high, static_cast<int>(kPlotWidth));
     svg += trace_svg(points, curve.style, frame, kLooks[t % kLooks.size()], t, traces);

@@ -1,6 +1,9 @@
 #include "report/report_data.h"
 
+#include "findings/case_records.h"
+
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace spoor {
@@ -15,6 +18,9 @@ std::size_t group_rank(const PassDescriptor* pass) {
 // Entries about the exhibit or its results, and those about the case as a whole.
 std::vector<JournalEntry> extract(const CaseData& data, const ExhibitData& exhibit) {
   std::set<std::string> subjects{exhibit.record.exhibit.sha256};
+  for (const auto& registration : exhibit.registrations) {
+    subjects.insert(registration_subject(registration.left, registration.right));
+  }
   for (const auto& entry : exhibit.entries) subjects.insert(entry.row.key);
   std::vector<JournalEntry> list;
   for (const auto& entry : data.journal) {
@@ -83,6 +89,10 @@ Result<ExhibitData> collect_exhibit(CaseFile& file, const CaseData& data, const 
                          take(exhibit.thumbnails, file.thumbnails(record.id))}) {
     if (!ok) return tl::unexpected(ok.error());
   }
+  auto registrations = file.registrations();
+  if (!registrations) return tl::unexpected(registrations.error());
+  std::copy_if(registrations->begin(), registrations->end(), std::back_inserter(exhibit.registrations),
+               [&](const Registration& one) { return one.left == record.id || one.right == record.id; });
   if (!record.exhibit.sha256.empty()) {
     auto rows = file.results(record.exhibit.sha256);
     if (!rows) return tl::unexpected(rows.error());

@@ -35,6 +35,7 @@ struct ExhibitData {
   ExhibitRecord record;
   std::optional<Claim> claim;
   Marks marks;
+  std::vector<Registration> registrations;  ///< in which it is one of the two sides
   std::vector<Thumbnail> thumbnails;
   std::vector<PassEntry> entries;    ///< by group as users find them, then by pass, then by key
   std::vector<std::string> not_run;  ///< passes asked for that have no result

@@ -207,6 +207,13 @@ std::optional<MarksChange> Annotator::grip(const Marks& marks, std::int64_t fram
   auto found = hit(marks, frame, input);
   // A corner or edge of the chosen mark stays within grasp, whatever lies over it.
   const Region* const own = find_mark(marks, chosen);
+  if (own != nullptr && own->frames.contains(frame) && places_something(*own)) {
+    const PicturePoint grip = deviation_grip(points_at(*own, frame), own->sigma_px, input.reach, input.pixel_aspect);
+    if (distance_px(grip, input.at, input.pixel_aspect) <= input.reach) {
+      held_ = Hit{own->id, Hit::Part::kDeviation, 0};
+      return std::nullopt;
+    }
+  }
   if (own != nullptr) {
     const auto near = nearness(*own, frame, input);
     if (near && near->hit.part != Hit::Part::kInside) found = near->hit;
@@ -302,6 +309,22 @@ std::optional<MarksChange> Annotator::moved(const Marks& marks, std::int64_t fra
   return change;
 }
 
+std::optional<MarksChange> Annotator::widened(const Marks& marks, std::int64_t frame, const PointerInput& input) {
+  const Region* const region = find_mark(marks, held_->id);
+  if (region == nullptr) {
+    cancel();
+    return std::nullopt;
+  }
+  Region after = *region;
+  after.sigma_px = deviation_at(points_at(*region, frame), input.at, input.reach, input.pixel_aspect);
+  auto change = replaced(marks, after, "change deviation");
+  if (change) {
+    change->gesture_goes_on = true;
+    gesture_ = change->name;
+  }
+  return change;
+}
+
 std::optional<MarksChange> Annotator::press(const Marks& marks, std::int64_t frame, cv::Size picture,
                                             const PointerInput& input) {
   if (!usable(input)) return std::nullopt;
@@ -325,6 +348,7 @@ std::optional<MarksChange> Annotator::press(const Marks& marks, std::int64_t fra
 std::optional<MarksChange> Annotator::drag(const Marks& marks, std::int64_t frame, cv::Size picture,
                                            const PointerInput& input) {
   if (!usable(input)) return std::nullopt;
+  if (held_ && held_->part == Hit::Part::kDeviation) return widened(marks, frame, input);
   if (held_) return moved(marks, frame, picture, input);
   if (points_.empty() || drawing_with_ != Tool::kFreehand) return std::nullopt;
   const PicturePoint at = aimed(marks, frame, picture, input);
@@ -343,7 +367,8 @@ std::optional<MarksChange> Annotator::release(const Marks& marks, std::int64_t f
     return std::nullopt;
   }
   if (held_) {
-    auto change = moved(marks, frame, picture, input);
+    auto change =
+        held_->part == Hit::Part::kDeviation ? widened(marks, frame, input) : moved(marks, frame, picture, input);
     if (!change && !gesture_.empty()) change = MarksChange{gesture_, marks, chosen, false};
     if (change) change->gesture_goes_on = false;
     cancel();

@@ -71,16 +71,17 @@ class Annotator {
   /// What lies under the pointer: a mark, and of it a corner, an edge or the inside.
   struct Hit {
     std::string id;
-    enum class Part { kCorner, kEdge, kInside } part = Part::kInside;
+    enum class Part { kCorner, kEdge, kInside, kDeviation } part = Part::kInside;
     int corner = 0;  ///< as handles() counts; or the edge's first corner
   };
   /// Corners before edges before insides; of several, the nearest, or the smallest area. Marks that are not shown at
-  /// `frame` are not hit.
+  /// `frame` are not hit, nor is the grip of a deviation, which only the chosen mark has.
   static std::optional<Hit> hit(const Marks& marks, std::int64_t frame, const PointerInput& input);
 
  private:
   std::optional<MarksChange> grip(const Marks& marks, std::int64_t frame, const PointerInput& input);
   std::optional<MarksChange> moved(const Marks& marks, std::int64_t frame, cv::Size picture, const PointerInput& input);
+  std::optional<MarksChange> widened(const Marks& marks, std::int64_t frame, const PointerInput& input);
   std::optional<MarksChange> drawn(const Marks& marks, Shape shape, std::vector<PicturePoint> points);
   Region fresh(Shape shape, std::vector<PicturePoint> points) const;
 

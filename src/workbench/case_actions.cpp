@@ -5,9 +5,10 @@
 namespace spoor {
 namespace {
 
+// One that the case keeps.
 bool has_chosen_result(Workbench& bench) {
   const ExhibitDesk* const desk = bench.active();
-  return desk != nullptr && !desk->chosen_result.empty();
+  return desk != nullptr && !desk->chosen_result.empty() && desk->chosen_result != kLiveKey;
 }
 
 void go_to_result(Workbench& bench, int by) {

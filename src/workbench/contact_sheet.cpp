@@ -86,7 +86,7 @@ cv::Mat sheet_picture(const ContactSheet& sheet, int columns, const std::string&
   const int rows = (static_cast<int>(sheet.frames.size()) + columns - 1) / columns;
   cv::Mat picture(kTitle + rows * (cell.height + kCaption + kMargin) + kMargin,
                   columns * (cell.width + kMargin) + kMargin, CV_8UC3, kPaper);
-  write_line(picture, title, {kMargin, 26}, 0.55, kInk);
+  write_line(picture, title, {kMargin, 26}, 17, kInk);
   for (std::size_t i = 0; i < sheet.frames.size(); ++i) {
     const SheetFrame& frame = sheet.frames[i];
     const int column = static_cast<int>(i) % columns, row = static_cast<int>(i) / columns;
@@ -94,8 +94,8 @@ cv::Mat sheet_picture(const ContactSheet& sheet, int columns, const std::string&
                            kTitle + row * (cell.height + kCaption + kMargin));
     frame.picture->bgr.copyTo(picture(cv::Rect(corner.x, corner.y, frame.picture->bgr.cols, frame.picture->bgr.rows)));
     write_line(picture, fmt::format("{}   {}", frame.frame, time_code(frame.seconds)),
-               {corner.x, corner.y + cell.height + 15}, 0.4, kInk);
-    write_line(picture, frame.digest.substr(0, 16), {corner.x, corner.y + cell.height + 31}, 0.35, kPale);
+               {corner.x, corner.y + cell.height + 15}, 13, kInk);
+    write_line(picture, frame.digest.substr(0, 16), {corner.x, corner.y + cell.height + 31}, 11, kPale);
   }
   return picture;
 }

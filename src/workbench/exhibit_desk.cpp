@@ -86,7 +86,13 @@ void ExhibitDesk::open(const DeskOpening& how) {
   how_ = how;
   opening_ = true;
   error_.reset();
-  auto work = [this, how, of = record.exhibit, alive = std::weak_ptr<const void>(alive_)](const Job& job) {
+  how_.options.on_death = [this, alive = std::weak_ptr<const void>(alive_)](const Error& death) {
+    background_.post(while_alive(alive, [this, death] {
+      // A run's own worker is replaced at its end; one that died while opening is told of by open().
+      if (session && !opening_) fail(death);
+    }));
+  };
+  auto work = [this, how = how_, of = record.exhibit, alive = std::weak_ptr<const void>(alive_)](const Job& job) {
     Opened opened{of, {}, {}, {}};
     const auto outcome = attempted([&]() -> Result<void> {
       auto file = ingest(of.path, job);

@@ -7,6 +7,7 @@
 #include "workbench/canvas_view.h"
 #include "workbench/comparison.h"
 #include "workbench/display_settings.h"
+#include "workbench/following.h"
 #include "workbench/frame_shelf.h"
 #include "workbench/playhead.h"
 #include "workbench/scene_work.h"
@@ -34,6 +35,9 @@ struct ShownResult {
   std::shared_ptr<const PassResult> summary;  ///< everything but the fields of maps
   std::shared_ptr<const PassResult> result;   ///< with maps; null until asked for (Workbench::choose_result)
   bool reading = false;
+  bool settled = true;  ///< false of a quick answer: the full one is on its way
+  /// The answer of a pass that follows the hand; the case does not have it.
+  bool live() const { return row.key == kLiveKey; }
 };
 
 /// A run in progress.
@@ -118,6 +122,7 @@ class ExhibitDesk {
   std::string chosen_map;     ///< id within it; laid over the picture
   std::string chosen_region;  ///< id
   SceneWork scene;
+  Followed followed;
 
  private:
   struct Readings;

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace spoor {
 namespace {
 
 constexpr double kLeastSide = 0.5;
+constexpr double kGripDistance = 2.5;  // in reaches, so that it never lies on the mark itself
 
 }  // namespace
 
@@ -30,6 +33,23 @@ std::vector<PicturePoint> handles(Shape shape, const std::vector<PicturePoint>& 
   if (shape != Shape::kRectangle || points.size() != 2) return points;
   const PicturePoint &a = points[0], &b = points[1];
   return {a, {b.x, a.y}, b, {a.x, b.y}};
+}
+
+bool places_something(const Region& mark) {
+  static const std::set<std::string> without{"", "suspicious", "reference", "ignore", "graphic", "face", "plate"};
+  return !without.contains(mark.role);
+}
+
+PicturePoint deviation_grip(const std::vector<PicturePoint>& points, double sigma_px, double reach, double aspect) {
+  if (points.empty()) return {};
+  const double out = (kGripDistance * reach + sigma_px) / std::sqrt(2.0);
+  return {points.back().x + out / aspect, points.back().y + out};
+}
+
+double deviation_at(const std::vector<PicturePoint>& points, const PicturePoint& at, double reach, double aspect) {
+  if (points.empty()) return 0;
+  const double sigma = distance_px(points.back(), at, aspect) - kGripDistance * reach;
+  return std::clamp(std::round(sigma * 20) / 20, 0.0, 1000.0);
 }
 
 int edge_count(Shape shape, const std::vector<PicturePoint>& points) {

@@ -24,6 +24,15 @@ bool is_area(Shape shape);
 /// What can be gripped: a rectangle's four corners (from the top left one clockwise), else the points themselves.
 std::vector<PicturePoint> handles(Shape shape, const std::vector<PicturePoint>& points);
 
+/// Whether a mark of this role says where something lies, so that the deviation of its clicks matters.
+bool places_something(const Region& mark);
+
+/// Where the deviation of a mark's clicks is gripped: beyond its last point, farther out the larger it is. `reach` as
+/// in PointerInput.
+PicturePoint deviation_grip(const std::vector<PicturePoint>& points, double sigma_px, double reach, double aspect);
+/// The deviation that a grip dragged to `at` stands for: at least 0, in steps of a twentieth of a pixel.
+double deviation_at(const std::vector<PicturePoint>& points, const PicturePoint& at, double reach, double aspect);
+
 /// Edge i goes from handle i to the next one; an area's last one closes it.
 int edge_count(Shape shape, const std::vector<PicturePoint>& points);
 

@@ -14,11 +14,11 @@
 namespace spoor {
 namespace {
 
-constexpr int kLegendHeight = 54, kLineHeight = 20, kMargin = 10;
+constexpr int kLegendHeight = 54, kLineHeight = 20, kMargin = 10, kText = 13, kName = 15;
 const cv::Scalar kPaper(245, 245, 245), kInk(30, 30, 30);
 
 void write(cv::Mat& picture, const std::string& text, const cv::Point& at) {
-  write_line(picture, text, at, 0.42, kInk);
+  write_line(picture, text, at, kText, kInk);
 }
 
 cv::Vec3b colour_of(double share) {
@@ -97,8 +97,7 @@ void draw_mark(cv::Mat& picture, const Region& mark, const StillParts& parts) {
   }
   const std::string& name = mark.label.empty() ? mark.id : mark.label;
   const cv::Point at = points[0] + cv::Point(2, -6);
-  write_line(picture, name, at, 0.5, cv::Scalar(0, 0, 0), 3);
-  write_line(picture, name, at, 0.5, colour);
+  write_line(picture, name, at, kName, colour, 2, cv::Scalar(0, 0, 0));
 }
 
 void draw_legend(cv::Mat& paper, int top, const Map& map) {
@@ -111,7 +110,7 @@ void draw_legend(cv::Mat& paper, int top, const Map& map) {
   }
   write(paper, significant(map.low), {left, top + 47});
   const std::string high = significant(map.high);
-  write(paper, high, {std::max(left, right - 8 * static_cast<int>(high.size())), top + 47});
+  write(paper, high, {std::max(left, right - line_width(high, kText)), top + 47});
 }
 
 }  // namespace
@@ -129,10 +128,15 @@ CanvasView whole_picture(CanvasView view) {
 cv::Mat still_picture(const StillParts& parts) {
   if (parts.seen.empty()) return {};
   cv::Mat picture = parts.seen.clone();
-  if (parts.map != nullptr) lay_over(picture, parts);
-  for (const Region& mark : parts.marks) draw_mark(picture, mark, parts);
+  cv::Mat left = picture(cv::Rect({}, parts.view.canvas) & cv::Rect({}, picture.size()));
+  if (parts.map != nullptr) lay_over(left, parts);
+  for (const Region& mark : parts.marks) draw_mark(left, mark, parts);
   const bool legend = parts.legend && parts.map != nullptr;
-  const int lines = static_cast<int>(parts.caption.size()) * kLineHeight;
+  std::vector<std::string> caption;
+  for (const std::string& line : parts.caption) {
+    for (std::string& part : wrapped(line, kText, picture.cols - 2 * kMargin)) caption.push_back(std::move(part));
+  }
+  const int lines = static_cast<int>(caption.size()) * kLineHeight;
   const int below = (legend ? kLegendHeight : 0) + (lines > 0 ? lines + kMargin : 0);
   if (below == 0) return picture;
   cv::Mat paper(picture.rows + below, picture.cols, CV_8UC3, kPaper);
@@ -142,8 +146,8 @@ cv::Mat still_picture(const StillParts& parts) {
     draw_legend(paper, top, *parts.map);
     top += kLegendHeight;
   }
-  for (std::size_t i = 0; i < parts.caption.size(); ++i) {
-    write(paper, parts.caption[i], {kMargin, top + 15 + static_cast<int>(i) * kLineHeight});
+  for (std::size_t i = 0; i < caption.size(); ++i) {
+    write(paper, caption[i], {kMargin, top + 15 + static_cast<int>(i) * kLineHeight});
   }
   return paper;
 }

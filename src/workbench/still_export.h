@@ -13,7 +13,7 @@
 namespace spoor {
 
 struct StillParts {
-  cv::Mat seen;               ///< CV_8UC3, BGR: the canvas of `view`
+  cv::Mat seen;               ///< CV_8UC3, BGR: the canvas of `view`, and beside it what it is compared with
   CanvasView view;            ///< where the picture lies on it
   const Map* map = nullptr;   ///< laid over `seen`, and explained by the legend
   double opacity = 0.6;       ///< of the map

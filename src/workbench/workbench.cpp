@@ -60,7 +60,9 @@ Workbench::~Workbench() {
 
 bool Workbench::poll(double now_s) {
   now_s_ = now_s;
-  return background_.deliver();
+  const bool delivered = background_.deliver();
+  keep_following(*this);
+  return delivered;
 }
 
 void Workbench::tell(Notice::Kind kind, std::string text) {

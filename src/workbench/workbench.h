@@ -109,6 +109,8 @@ class Workbench {
   void run(const std::string& pass, const ParamValues& params, RunFrames frames);
   void run_profile(const std::string& profile);
   void cancel_run(const std::string& pass);  ///< and all that run with it
+  /// Lists `shown` in its place; one of the same key is replaced.
+  void place_result(ExhibitDesk& desk, ShownResult shown);
   /// `key` empty: none. Reads the result with its maps.
   void choose_result(std::int64_t exhibit, const std::string& key, const std::string& map);
 
@@ -170,7 +172,6 @@ class Workbench {
                                   const Job& job);
   void take_result(std::int64_t exhibit, std::uint64_t run, ShownResult shown, bool choose);
   void load_results(std::int64_t exhibit);
-  void place_result(ExhibitDesk& desk, ShownResult shown);
   void let_maps_go();
   void start_preview();
   void write_behind(std::string title, std::function<Result<std::string>(const Job&)> work);

@@ -203,6 +203,7 @@ void Workbench::place_result(ExhibitDesk& desk, ShownResult shown) {
     const auto rank = [&](const ShownResult& r) { return std::pair(group_place(passes(), r.row.pass), r.row.pass); };
     const auto of_a = rank(a), of_b = rank(b);
     if (of_a != of_b) return of_a < of_b;
+    if (a.live() != b.live()) return a.live();
     if (a.row.stored_at != b.row.stored_at) return a.row.stored_at > b.row.stored_at;
     return a.row.key < b.row.key;
   };

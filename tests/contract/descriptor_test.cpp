@@ -77,6 +77,16 @@ TEST_P(Descriptor, names_only_passes_that_exist_and_a_bound_on_sampled_frames) {
   }
 }
 
+TEST_P(Descriptor, follows_marks_only_where_it_looks_at_no_frame) {
+  if (!pass().follows) return;
+  EXPECT_TRUE(pass().needs.regions);
+  EXPECT_EQ(pass().needs.frames, FrameChoice::kNone);
+  EXPECT_TRUE(pass().needs.passes.empty());
+  EXPECT_TRUE(resolve_params(pass().params, pass().follows->quick));
+  EXPECT_EQ(pass().follows->late.empty(), pass().follows->quick.empty())
+      << "late numbers are those of a full run alone";
+}
+
 TEST_P(Descriptor, has_a_method_page_with_the_agreed_headings) {
   const auto page = method_page(pass().id);
   ASSERT_TRUE(page) << "no method page";

@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <mutex>
+#include <vector>
+
 namespace spoor {
 namespace {
 
@@ -21,7 +24,7 @@ TEST(WorkerLink, the_way_a_worker_ended_is_told_in_words) {
 
 WorkerStart quiet_start(const char* mode) {
   ::setenv("SPOOR_TEST_WORKER_MODE", mode, 1);
-  return {test::test_worker(), {1024, 1}, 1, "a.mp4"};
+  return {test::test_worker(), {1024, 1}, 1, "a.mp4", {}};
 }
 
 struct Links : testing::Test {
@@ -49,6 +52,34 @@ TEST_F(Links, every_call_learns_of_the_end) {
   EXPECT_EQ(broken.fault, Fault::kCrashed);
   EXPECT_EQ(one->next().error().sentence, broken.sentence);
   EXPECT_EQ(two->next().error().sentence, broken.sentence);
+}
+
+TEST_F(Links, a_death_is_told_once_and_an_end_that_was_asked_for_is_none) {
+  std::vector<Error> told;
+  std::mutex mutex;
+  WorkerStart start = quiet_start("silent");
+  start.on_death = [&](const Error& death) {
+    const std::scoped_lock lock(mutex);
+    told.push_back(death);
+  };
+  {
+    auto link = WorkerLink::start(start);
+    ASSERT_TRUE(link);
+    // Its silence during the call ends it.
+    EXPECT_FALSE((*link)->call(MessageType::kCall, {nlohmann::json::object(), {}})->next());
+  }
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told.front().fault, Fault::kTimedOut);
+  {
+    auto link = WorkerLink::start(start);
+    ASSERT_TRUE(link);
+    (*link)->end();
+  }
+  {
+    auto link = WorkerLink::start(start);
+    ASSERT_TRUE(link);
+  }
+  EXPECT_EQ(told.size(), 1u);
 }
 
 }  // namespace

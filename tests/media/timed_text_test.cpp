@@ -26,7 +26,8 @@ TEST(timed_text, reads_a_drones_caption) {
   EXPECT_DOUBLE_EQ(value_of(values, "gps.height_above_start"), 1.3);
   EXPECT_DOUBLE_EQ(value_of(values, "gps.altitude"), 164.1);
   EXPECT_DOUBLE_EQ(value_of(values, "text.zoom"), 7);
-  EXPECT_EQ(values.size(), 9U);
+  EXPECT_NEAR(value_of(values, "clock.local"), 1651400430.123, 1e-5);
+  EXPECT_EQ(values.size(), 10U);
 }
 
 TEST(timed_text, reads_the_older_form) {
@@ -34,6 +35,23 @@ TEST(timed_text, reads_the_older_form) {
   EXPECT_DOUBLE_EQ(value_of(values, "gps.longitude"), 8.5412);
   EXPECT_DOUBLE_EQ(value_of(values, "gps.latitude"), 47.3769);
   EXPECT_DOUBLE_EQ(value_of(values, "gps.altitude"), 20);
+  EXPECT_DOUBLE_EQ(
+      value_of(caption_values("GPS (8.5412, 47.3769, 20), D 10.0m, H 31.5m, H.S 0.0m/s"), "gps.height_above_start"),
+      31.5);
+}
+
+TEST(timed_text, reads_the_form_with_a_barometer) {
+  const auto values = caption_values(
+      "HOME(149.0251,-20.2532) 2017.08.05 14:11:51\nGPS(149.0252,-20.2533,16) BAROMETER:1.9\nISO:100 Shutter:60");
+  EXPECT_DOUBLE_EQ(value_of(values, "gps.latitude"), -20.2533);
+  EXPECT_DOUBLE_EQ(value_of(values, "gps.height_above_start"), 1.9);
+  EXPECT_DOUBLE_EQ(value_of(values, "clock.local"), 1501942311);
+}
+
+TEST(timed_text, takes_no_date_that_is_none) {
+  EXPECT_EQ(value_of(caption_values("2022-13-01 10:20:30 [iso: 100]"), "clock.local"), -999);
+  EXPECT_EQ(value_of(caption_values("2022-12-01 25:20:30 [iso: 100]"), "clock.local"), -999);
+  EXPECT_TRUE(caption_values("on 2022-12-01 10:20:30 we met").empty());
 }
 
 TEST(timed_text, ordinary_subtitles_hold_no_values) {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numbers>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace spoor::test {
@@ -64,8 +65,10 @@ inline cv::Vec3d sun_vector(double azimuth_deg, double elevation_deg) {
   return {std::sin(a) * std::cos(e), std::cos(a) * std::cos(e), std::sin(e)};
 }
 
-/// A hand-held camera and `count` poles of 0.5 to 3 m, 4 to 25 m away, all seen with their shadows' tips.
-inline PoleScene pole_scene(SeededNoise& noise, std::size_t count) {
+/// A hand-held camera and `count` poles of 0.5 to 3 m, 4 to 25 m away, all seen with their shadows' tips. The sun
+/// (azimuth, elevation in degrees) is drawn where none is given.
+inline PoleScene pole_scene(SeededNoise& noise, std::size_t count,
+                            std::optional<std::pair<double, double>> sun = std::nullopt) {
   while (true) {
     PoleScene scene;
     scene.camera.f_px = noise.uniform(1000, 2000);
@@ -73,8 +76,8 @@ inline PoleScene pole_scene(SeededNoise& noise, std::size_t count) {
     scene.camera.pitch_deg = noise.uniform(-15, 0);
     scene.camera.roll_deg = noise.uniform(-3, 3);
     scene.camera.position = {0, 0, noise.uniform(1.5, 4)};
-    scene.azimuth_deg = noise.uniform(0, 360);
-    scene.elevation_deg = noise.uniform(15, 65);
+    scene.azimuth_deg = sun ? sun->first : noise.uniform(0, 360);
+    scene.elevation_deg = sun ? sun->second : noise.uniform(15, 65);
     scene.to_sun = sun_vector(scene.azimuth_deg, scene.elevation_deg);
     for (int attempt = 0; attempt < 200 && scene.poles.size() < count; ++attempt) {
       const double bearing = (scene.camera.heading_deg + noise.uniform(-40, 40)) * std::numbers::pi / 180;

@@ -14,6 +14,8 @@ class StructureSource : public MediaSource {
   Result<ContainerTree> tree = ContainerTree{};
   Result<Metadata> said = Metadata{};
   Result<JpegStructure> structure = failure(Fault::kNotApplicable, "the file is no JPEG");
+  Result<std::vector<Series>> series = std::vector<Series>{};
+  Result<CodecTrace> packets = failure(Fault::kNotApplicable, "there are no packets");
 
   const MediaInfo& info() const override { return information; }
   const ByteSource& bytes() const override { return *bytes_; }
@@ -26,13 +28,11 @@ class StructureSource : public MediaSource {
   const Result<ContainerTree>& container() override { return tree; }
   const Result<Metadata>& metadata() override { return said; }
   const Result<JpegStructure>& jpeg() override { return structure; }
-  const Result<CodecTrace>& trace() override { return trace_; }
-  const Result<std::vector<Series>>& telemetry() override { return telemetry_; }
+  const Result<CodecTrace>& trace() override { return packets; }
+  const Result<std::vector<Series>>& telemetry() override { return series; }
 
  private:
   std::shared_ptr<const ByteSource> bytes_ = memory_source(std::vector<std::byte>(1));
-  Result<CodecTrace> trace_ = failure(Fault::kNotApplicable, "there are no packets");
-  Result<std::vector<Series>> telemetry_ = std::vector<Series>{};
 };
 
 }  // namespace spoor::test

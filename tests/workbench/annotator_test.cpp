@@ -79,6 +79,38 @@ TEST(Annotator, a_rectangle_is_dragged_out_in_any_direction) {
   EXPECT_FALSE(hands.annotator.busy());
 }
 
+TEST(Annotator, the_deviation_of_a_mark_that_places_something_is_dragged_at_its_grip) {
+  Hands hands;
+  hands.annotator.tool = Tool::kLine;
+  hands.annotator.defaults.role = "horizon";
+  hands.pull(20, 20, 100, 20);
+  hands.annotator.tool = Tool::kSelect;
+  ASSERT_EQ(hands.annotator.chosen, hands.last().id);
+  const PicturePoint grip = deviation_grip(hands.last().points, 0, hands.input.reach, 1);
+  // Three pixels farther out than where no deviation is stated.
+  const double out = 3 / std::sqrt(2.0);
+  hands.pull(grip.x, grip.y, grip.x + out, grip.y + out);
+  EXPECT_NEAR(hands.last().sigma_px, 3, 0.03);
+  EXPECT_EQ(hands.last().points, (Points{{20, 20}, {100, 20}})) << "the mark itself stays";
+  EXPECT_EQ(hands.changes.back().name, "change deviation");
+  EXPECT_FALSE(hands.changes.back().gesture_goes_on);
+  EXPECT_FALSE(hands.annotator.busy());
+  const PicturePoint now = deviation_grip(hands.last().points, hands.last().sigma_px, hands.input.reach, 1);
+  hands.pull(now.x, now.y, 100, 20);
+  EXPECT_EQ(hands.last().sigma_px, 0) << "drawn back into the mark";
+}
+
+TEST(Annotator, a_suspicious_place_has_no_deviation_to_drag) {
+  Hands hands;
+  hands.annotator.tool = Tool::kLine;
+  hands.pull(20, 20, 100, 20);
+  hands.annotator.tool = Tool::kSelect;
+  const PicturePoint grip = deviation_grip(hands.last().points, 0, hands.input.reach, 1);
+  const auto before = hands.changes.size();
+  hands.pull(grip.x, grip.y, grip.x + 5, grip.y + 5);
+  EXPECT_EQ(hands.changes.size(), before);
+}
+
 TEST(Annotator, a_click_makes_no_rectangle_and_no_line) {
   Hands hands;
   for (const Tool tool : {Tool::kRectangle, Tool::kLine, Tool::kArrow, Tool::kMeasure, Tool::kFreehand}) {

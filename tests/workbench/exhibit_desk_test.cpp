@@ -8,7 +8,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 namespace spoor {
 namespace {
@@ -268,6 +270,32 @@ TEST_F(Desk, outlives_a_worker_that_is_killed_while_it_plays) {
   desk->metadata();
   background.finish();
   EXPECT_EQ(desk->metadata().state, Lazy<Metadata>::State::kHere);
+}
+
+TEST_F(Desk, tells_of_a_worker_that_dies_while_nothing_is_asked_of_it) {
+  use_worker();
+  open(test::samples_dir() / "still_original.jpg");
+  background.finish();
+  ASSERT_EQ(desk->error(), std::nullopt);
+  test::kill_workers();
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!desk->error() && std::chrono::steady_clock::now() < patience) {
+    background.deliver();
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  ASSERT_NE(desk->error(), std::nullopt);
+  EXPECT_THAT(desk->error()->sentence, HasSubstr("signal 9"));
+  desk->restart();
+  background.finish();
+  EXPECT_EQ(desk->error(), std::nullopt);
+}
+
+TEST_F(Desk, says_nothing_of_a_worker_that_was_put_away) {
+  use_worker();
+  open(test::samples_dir() / "still_original.jpg");
+  desk->sleep();
+  background.finish();
+  EXPECT_EQ(desk->error(), std::nullopt);
 }
 
 TEST_F(Desk, is_put_away_while_its_worker_is_busy) {

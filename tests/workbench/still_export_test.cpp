@@ -59,6 +59,27 @@ TEST(StillPicture, a_map_colours_what_was_measured_alone) {
   EXPECT_EQ(still.at<cv::Vec3b>(10, 30), cv::Vec3b(100, 100, 100)) << "NaN stays clear";
 }
 
+TEST(StillPicture, what_stands_beside_it_stays_as_it_is) {
+  StillParts parts = grey_picture(40, 30);
+  parts.view.picture = {80, 30};  // more of it than the canvas shows
+  cv::Mat both(30, 80, CV_8UC3, cv::Scalar(100, 100, 100));
+  parts.seen = both;
+  Map map = half_measured();
+  map.field = cv::Mat_<float>(1, 1, 1.F);
+  map.cell = {80, 30};
+  parts.map = &map;
+  parts.opacity = 1;
+  parts.legend = false;
+  Region mark;
+  mark.shape = Shape::kLine;
+  mark.points = {{0, 15}, {79, 15}};
+  mark.frames = {0, 0};
+  parts.marks = {mark};
+  const cv::Mat still = still_picture(parts);
+  EXPECT_EQ(still.at<cv::Vec3b>(5, 10), colour_scale()[255]);
+  EXPECT_EQ(cv::norm(still.colRange(40, 80), both.colRange(40, 80), cv::NORM_INF), 0);
+}
+
 TEST(StillPicture, legend_and_caption_stand_below) {
   StillParts parts = grey_picture(200, 100);
   Map map = half_measured();

@@ -2,6 +2,7 @@
 #include "gui/mark_colours.h"
 #include "gui/panels/canvas_parts.h"
 #include "gui/theme.h"
+#include "workbench/display_text.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +13,7 @@ namespace spoor::gui {
 namespace {
 
 constexpr float kHandle = 4, kPoint = 5;
+constexpr std::size_t kMostNamed = 3;  // of suggestions, whose names would else hide the picture
 constexpr ImU32 kEdge = IM_COL32(0, 0, 0, 150);
 
 struct Pen {
@@ -82,20 +84,82 @@ void draw_shape(const CanvasFrame& canvas, Shape shape, const std::vector<ImVec2
   }
 }
 
-void draw_mark(const CanvasFrame& canvas, const Region& region, bool chosen, bool suggested) {
+struct Box {
+  ImVec2 low, high;
+};
+
+Box box_of(const std::vector<ImVec2>& points) {
+  Box box{points[0], points[0]};
+  for (const ImVec2& p : points) {
+    box.low = {std::min(box.low.x, p.x), std::min(box.low.y, p.y)};
+    box.high = {std::max(box.high.x, p.x), std::max(box.high.y, p.y)};
+  }
+  return box;
+}
+
+bool is_convex(const std::vector<ImVec2>& at) {
+  bool left = false, right = false;
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    const ImVec2 &a = at[i], &b = at[(i + 1) % at.size()], &c = at[(i + 2) % at.size()];
+    const float turn = (b.x - a.x) * (c.y - b.y) - (b.y - a.y) * (c.x - b.x);
+    left |= turn < 0;
+    right |= turn > 0;
+  }
+  return !(left && right);
+}
+
+/// What a pass drew. Where many areas overlap, their common part is the lightest.
+void draw_suggestion(const CanvasFrame& canvas, const Region& region, bool chosen, bool named) {
+  const std::vector<ImVec2> at = outline(canvas, region.shape, points_at(region, canvas.index));
+  if (at.empty()) return;
+  if (is_area(region.shape) && at.size() > 2 && is_convex(at)) {
+    canvas.list.AddConvexPolyFilled(at.data(), static_cast<int>(at.size()), IM_COL32(235, 235, 235, chosen ? 44 : 20));
+  }
+  draw_shape(canvas, region.shape, at, {IM_COL32(235, 235, 235, chosen ? 255 : 170), chosen ? 2.0F : 1.0F});
+  const Box box = box_of(at);
+  name_rectangle("suggested." + region.id, box.low, box.high);
+  if (!named && !chosen) return;
+  // Areas may reach far beyond the picture; what they are is said where they are seen.
+  const ImVec2 place{std::clamp(box.low.x, canvas.low.x + 8, canvas.high.x - 80),
+                     std::clamp(box.low.y - ImGui::GetTextLineHeight() - 6, canvas.low.y + 8,
+                                canvas.high.y - 2 * ImGui::GetTextLineHeight())};
+  plate(canvas.list, place, for_display(region.label.empty() ? region.id : region.label), IM_COL32(235, 235, 235, 255));
+}
+
+/// The deviation of the chosen mark's clicks, to scale, and the grip that changes it.
+void draw_deviation(const CanvasFrame& canvas, const Region& region, const std::vector<PicturePoint>& points,
+                    ImU32 colour) {
+  if (!places_something(region) || points.empty()) return;
+  const auto radius = static_cast<float>(region.sigma_px * canvas.view.zoom);
+  if (radius > 1) {
+    for (const PicturePoint& p : points) canvas.list.AddCircle(canvas.screen(p), radius, colour, 0, 1);
+  }
+  const double reach = pointer_input(canvas).reach;
+  const ImVec2 from = canvas.screen(points.back());
+  const ImVec2 grip = canvas.screen(deviation_grip(points, region.sigma_px, reach, canvas.view.aspect));
+  canvas.list.AddLine(from, grip, colour, 1);
+  canvas.list.AddCircleFilled(grip, kHandle, IM_COL32(250, 250, 250, 255));
+  canvas.list.AddCircle(grip, kHandle, kEdge);
+  const ImVec2 low{grip.x - kHandle, grip.y - kHandle}, high{grip.x + kHandle, grip.y + kHandle};
+  name_rectangle("mark.deviation", low, high);
+  if (!ImGui::IsMouseHoveringRect({low.x - 3, low.y - 3}, {high.x + 3, high.y + 3}) &&
+      !canvas.app.bench.annotator.busy())
+    return;
+  const std::string text = region.sigma_px > 0 ? fmt::format("deviation of a click {:.2f} px", region.sigma_px)
+                                               : "deviation of a click: as the pass assumes";
+  plate(canvas.list, {grip.x + 10, grip.y - 4}, text, theme::kText);
+}
+
+void draw_mark(const CanvasFrame& canvas, const Region& region, bool chosen) {
   const std::vector<PicturePoint> points = points_at(region, canvas.index);
   const std::vector<ImVec2> at = outline(canvas, region.shape, points);
   if (at.empty()) return;
-  Pen pen{mark_colour(region), chosen ? 2.0F : 1.5F};
-  if (suggested) pen = {IM_COL32(235, 235, 235, 170), 1};
+  const Pen pen{mark_colour(region), chosen ? 2.0F : 1.5F};
   draw_shape(canvas, region.shape, at, pen);
-  ImVec2 low = at[0], high = at[0];
-  for (const ImVec2& corner : at) {
-    low = {std::min(low.x, corner.x), std::min(low.y, corner.y)};
-    high = {std::max(high.x, corner.x), std::max(high.y, corner.y)};
-  }
-  name_rectangle((suggested ? "suggested." : "mark.") + region.id, low, high);
+  const auto [low, high] = box_of(at);
+  name_rectangle("mark." + region.id, low, high);
   if (chosen) {
+    draw_deviation(canvas, region, points, pen.colour);
     for (const PicturePoint& handle : handles(region.shape, points)) {
       const ImVec2 h = canvas.screen(handle);
       canvas.list.AddRectFilled({h.x - kHandle, h.y - kHandle}, {h.x + kHandle, h.y + kHandle},
@@ -104,7 +168,6 @@ void draw_mark(const CanvasFrame& canvas, const Region& region, bool chosen, boo
     }
   }
   std::string text = mark_text(canvas, region, points);
-  if (suggested && text.empty()) text = region.id;
   if (chosen && !region.keys.empty()) {
     text += fmt::format("{}{} key{}{}", text.empty() ? "" : "  ", region.keys.size(),
                         region.keys.size() == 1 ? "" : "s", region.tracks.empty() ? "" : ", tracked");
@@ -122,19 +185,24 @@ void draw_marks(const CanvasFrame& canvas) {
     if (shown.row.key != canvas.desk.chosen_result) continue;
     const auto& result = shown.result != nullptr ? shown.result : shown.summary;
     if (result == nullptr) break;
+    std::vector<const Region*> here;
     for (const Region& region : result->output.regions) {
-      if (region.frames.contains(canvas.index)) draw_mark(canvas, region, region.id == canvas.desk.chosen_region, true);
+      if (region.frames.contains(canvas.index)) here.push_back(&region);
+    }
+    const bool named = here.size() <= kMostNamed;
+    for (const Region* region : here) {
+      draw_suggestion(canvas, *region, region->id == canvas.desk.chosen_region, named);
     }
   }
   int count = 0;
   for (const Region& region : app.bench.marks(canvas.desk.record.id).regions) {
     if (!region.frames.contains(canvas.index)) continue;
     ++count;
-    if (region.id != annotator.chosen) draw_mark(canvas, region, false, false);
+    if (region.id != annotator.chosen) draw_mark(canvas, region, false);
   }
   // The chosen one above all others.
   for (const Region& region : app.bench.marks(canvas.desk.record.id).regions) {
-    if (region.id == annotator.chosen && region.frames.contains(canvas.index)) draw_mark(canvas, region, true, false);
+    if (region.id == annotator.chosen && region.frames.contains(canvas.index)) draw_mark(canvas, region, true);
   }
   if (annotator.busy() && ImGui::IsMousePosValid()) {
     const Marks& marks = app.bench.marks(canvas.desk.record.id);

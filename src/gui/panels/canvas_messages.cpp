@@ -2,6 +2,7 @@
 #include "gui/panels/canvas_parts.h"
 #include "gui/panels/dialog_parts.h"
 #include "gui/theme.h"
+#include "workbench/display_text.h"
 
 #include <fmt/format.h>
 
@@ -66,6 +67,10 @@ void no_picture(App& app, ExhibitDesk& desk, const ImVec2& low, const ImVec2& hi
     y = centred_text(low, high, y, "This exhibit is sound alone", app.fonts.large, theme::kText);
     centred_text(low, high, y + 8, "Play it from the timeline; the passes for sound are on the left.", app.fonts.text,
                  theme::kMuted);
+  } else if (desk.info && desk.info->kind == MediaKind::kRecord) {
+    y = centred_text(low, high, y, "This exhibit has neither picture nor sound", app.fonts.large, theme::kText);
+    centred_text(low, high, y + 8, "What a device wrote of itself is read by the pass \u201CTrack and attitude\u201D.",
+                 app.fonts.text, theme::kMuted);
   } else {
     centred_text(low, high, y, fmt::format("Reading frame {}", desk.playhead.frame()), app.fonts.text, theme::kMuted);
   }

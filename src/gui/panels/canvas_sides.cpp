@@ -3,6 +3,7 @@
 #include "gui/items.h"
 #include "gui/panels/canvas_parts.h"
 #include "gui/theme.h"
+#include "workbench/display_text.h"
 
 #include <fmt/format.h>
 

@@ -57,11 +57,7 @@ void show_map(App& app, ExhibitDesk& desk, const ShownResult& result, const std:
   if (desk.is_clip()) desk.playhead.go_to(frame, app.now_s);
 }
 
-void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const PassResult& content,
-                 const Observation& one) {
-  ImGui::PushID(&one);
-  sign_item(app, sign_of(one.bearing), true);
-  go_to(app, desk, one.frame, "observation." + one.id + ".frame");
+void attaching(App& app, const ShownResult& result, const Observation& one) {
   same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
   if (icon_button(app, "observation." + one.id + ".attach", icon::kLink,
                   "Attach this observation to a finding, for or against")) {
@@ -77,7 +73,24 @@ void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const P
     attach_menu(app, {result.row.key, one.id});
     ImGui::EndPopup();
   }
-  wrapped_text(shown(one.statement));
+}
+
+void observation(App& app, ExhibitDesk& desk, const ShownResult& result, const PassResult& content,
+                 const Observation& one) {
+  ImGui::PushID(&one);
+  // What a quick answer says may change with the full one.
+  if (result.settled) {
+    sign_item(app, sign_of(one.bearing), true);
+  } else {
+    dim_text("counting ...");
+  }
+  go_to(app, desk, one.frame, "observation." + one.id + ".frame");
+  if (!result.live()) attaching(app, result, one);
+  if (result.settled) {
+    wrapped_text(shown(one.statement));
+  } else {
+    wrapped_dim_text(shown(one.statement));
+  }
   if (one.false_alarm || one.bearing == Bearing::kConcern) {
     wrapped_dim_text("False alarms: " + false_alarm_text(one.false_alarm));
     hint(app, "How often an honest file raises this, as an upper bound with 95 % confidence");
@@ -154,8 +167,18 @@ void maps(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutp
   name_item("map.opacity");
 }
 
-void measurements(App& app, ExhibitDesk& desk, const PassOutput& output) {
+// Of a quick answer, those that only the full one gives are grey.
+bool awaited(const ShownResult& result, const PassDescriptor* pass, const std::string& id) {
+  if (result.settled || pass == nullptr || !pass->follows) return false;
+  const auto& late = pass->follows->late;
+  return std::find(late.begin(), late.end(), id) != late.end();
+}
+
+void measurements(App& app, ExhibitDesk& desk, const ShownResult& result, const PassOutput& output) {
+  const PassDescriptor* pass = find_pass(app.bench.passes(), result.row.pass);
   for (const Measurement& one : output.measurements) {
+    const bool grey = awaited(result, pass, one.id);
+    if (grey) ImGui::PushStyleColor(ImGuiCol_Text, dim_colour());
     ImGui::PushID(&one);
     const float width = ImGui::GetContentRegionAvail().x;
     const float left = ImGui::GetCursorPosX();
@@ -166,6 +189,7 @@ void measurements(App& app, ExhibitDesk& desk, const PassOutput& output) {
     elided_text(app, value, wide);
     hint(app, one.sigma ? "Value and its standard deviation" : "No standard deviation is known for this value");
     if (desk.is_clip()) go_to(app, desk, one.frame, "measurement." + one.id + ".frame");
+    if (grey) ImGui::PopStyleColor();
     ImGui::PopID();
   }
 }
@@ -263,7 +287,7 @@ void result_details(App& app, ExhibitDesk& desk, const ShownResult& result, cons
   }
   if (!output.measurements.empty() &&
       fold(app, "measurements", titled("Measurements", output.measurements.size()), true)) {
-    measurements(app, desk, output);
+    measurements(app, desk, result, output);
   }
   if (!output.regions.empty() && fold(app, "regions", titled("Suggested places", output.regions.size()), true)) {
     regions(app, desk, output);

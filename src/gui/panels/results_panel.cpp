@@ -39,7 +39,8 @@ AnalystStatus status_of(App& app, const ShownResult& shown) {
   return found == statuses.end() ? AnalystStatus::kUnset : found->second;
 }
 
-void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int number) {
+// `end`: the live result is to be taken off.
+void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int number, bool& end) {
   const PassDescriptor* pass = find_pass(app.bench.passes(), shown.row.pass);
   const bool chosen = desk.chosen_result == shown.row.key;
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -55,7 +56,8 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
     app.panels.chosen_curve.clear();
     app.panels.chosen_table.clear();
   }
-  name_item("result." + shown.row.pass + (number == 0 ? "" : "." + std::to_string(number)));
+  name_item(shown.live() ? "result.live"
+                         : "result." + shown.row.pass + (number == 0 ? "" : "." + std::to_string(number)));
   const Sign sign = sign_of_row(shown.row);
   hint(app, sign_word(sign) + ": " + sign_meaning(sign));
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -66,15 +68,17 @@ void result_row(App& app, ExhibitDesk& desk, const ShownResult& shown, int numbe
   const std::string word = sign_word(sign);
   list.AddText({left + space - ImGui::CalcTextSize(word.c_str()).x, at.y + em(0.1)},
                ImGui::GetColorU32(sign_colour(sign)), word.c_str());
-  std::string detail = difference_text(shown);
+  std::string detail = shown.live() ? "follows the marks; not kept" : difference_text(shown);
   if (shown.row.state != ResultState::kDone && content_of(shown)) detail = reason_text(content_of(shown)->error);
   if (detail.empty()) detail = time_text(shown.row.stored_at);
   detail = cut_off(shown.reading ? "reading ..." : detail, space);
   list.AddText({left, at.y + em(1.2)}, ImGui::GetColorU32(ImGuiCol_TextDisabled), detail.c_str());
   same_line_at(width - em(1.3));
   AnalystStatus status = status_of(app, shown);
-  if (status_picker(app, "status." + shown.row.pass + (number == 0 ? "" : "." + std::to_string(number)), status,
-                    false)) {
+  if (shown.live()) {
+    if (icon_button(app, "live.end", icon::kClose, "Stop answering to the marks")) end = true;
+  } else if (status_picker(app, "status." + shown.row.pass + (number == 0 ? "" : "." + std::to_string(number)), status,
+                           false)) {
     set_status(app, shown, status);
   }
   ImGui::SetCursorScreenPos({at.x, at.y + height + ImGui::GetStyle().ItemSpacing.y});
@@ -95,11 +99,15 @@ void running_rows(App& app, const ExhibitDesk& desk) {
 void result_list(App& app, ExhibitDesk& desk) {
   std::string pass;
   int number = 0;
+  bool end = false;
   for (const ShownResult& shown : desk.results) {
-    number = shown.row.pass == pass ? number + 1 : 0;
-    pass = shown.row.pass;
-    result_row(app, desk, shown, number);
+    if (!shown.live()) {
+      number = shown.row.pass == pass ? number + 1 : 0;
+      pass = shown.row.pass;
+    }
+    result_row(app, desk, shown, number, end);
   }
+  if (end) end_following(app.bench);
 }
 
 }  // namespace
@@ -112,7 +120,10 @@ void results_panel(App& app) {
   }
   tell_state("results", std::to_string(desk->results.size()));
   tell_state("result", desk->chosen_result);
+  const auto live = std::find_if(desk->results.begin(), desk->results.end(), [](auto& shown) { return shown.live(); });
+  tell_state("live", live == desk->results.end() ? "none" : live->settled ? "settled" : "quick");
   running_rows(app, *desk);
+  if (!desk->followed.trouble.empty()) wrapped_dim_text("No answer to these marks: " + shown(desk->followed.trouble));
   if (desk->results.empty()) {
     empty_state(app, icon::kChart, "No results yet",
                 "Choose a pass on the left and press Run, or run the profile \"triage\" for a first look.");
@@ -130,9 +141,17 @@ void results_panel(App& app) {
   ImGui::Separator();
   ImGui::BeginChild("##details");
   AnalystStatus status = status_of(app, *chosen);
-  sign_item(app, sign_of_row(chosen->row), true);
+  if (chosen->settled) {
+    sign_item(app, sign_of_row(chosen->row), true);
+  } else {
+    dim_text("counting ...");
+  }
   ImGui::SameLine(0, em(1.2));
-  if (status_picker(app, "result.status", status, true)) set_status(app, *chosen, status);
+  if (chosen->live()) {
+    dim_text("follows the marks");
+  } else if (status_picker(app, "result.status", status, true)) {
+    set_status(app, *chosen, status);
+  }
   same_line_at(ImGui::GetContentRegionMax().x - em(1.5));
   if (icon_button(app, "result.close", icon::kClose, "Back to the list alone, and no map over the picture")) {
     app.bench.choose_result(desk->record.id, "", "");

@@ -40,6 +40,39 @@ bool is_running(const ExhibitDesk& desk, const std::string& pass) {
   return std::any_of(desk.running.begin(), desk.running.end(), [&](const RunningPass& r) { return r.pass == pass; });
 }
 
+ParamValues values_here(App& app, const PassDescriptor& pass) {
+  ParamValues values = app.params.values(pass);
+  const auto frame = values.find("frame");
+  const ExhibitDesk* desk = app.bench.active();
+  if (frame != values.end() && desk != nullptr && pass.needs.regions && !app.params.touched(pass.id, "frame")) {
+    frame->second = desk->playhead.frame();
+  }
+  return values;
+}
+
+namespace {
+
+void follow_button(App& app, const std::string& name, const PassDescriptor& pass, const std::string& reason) {
+  ExhibitDesk* desk = app.bench.active();
+  if (!pass.follows || desk == nullptr) return;
+  const bool on = desk->followed.pass == pass.id;
+  if (on) follow(app.bench, pass, values_here(app, pass));
+  ImGui::SameLine(0, em(0.35));
+  const std::string tip = on ? "Stop answering to the marks as they move"
+                             : "Answer to the marks as you move them, on the picture and in the results. Nothing is "
+                               "kept until you press Run.";
+  if (icon_button(app, name + ".follow", icon::kBolt, on || reason.empty() ? tip : reason, on, on || reason.empty())) {
+    if (on) {
+      end_following(app.bench);
+    } else {
+      follow(app.bench, pass, values_here(app, pass));
+      app.right = RightPage::kResults;
+    }
+  }
+}
+
+}  // namespace
+
 void run_buttons(App& app, const std::string& name, const PassDescriptor& pass) {
   ExhibitDesk* desk = app.bench.active();
   if (desk != nullptr && is_running(*desk, pass.id)) {
@@ -57,7 +90,7 @@ void run_buttons(App& app, const std::string& name, const PassDescriptor& pass) 
   }
   const std::string reason = why_grey(app, pass);
   const bool ready = reason.empty();
-  const ParamValues values = app.params.values(pass);
+  const ParamValues values = values_here(app, pass);
   const auto run = [&](RunFrames frames) {
     app.bench.run(pass.id, values, frames);
     // Who sets parameters stays with them; who only runs a pass waits for what it gives.
@@ -68,6 +101,7 @@ void run_buttons(App& app, const std::string& name, const PassDescriptor& pass) 
     if (main_button(app, name + ".run", "Run", ready ? "Run the pass on this exhibit" : reason, ready)) {
       run(RunFrames::kAll);
     }
+    follow_button(app, name, pass, reason);
     return;
   }
   if (main_button(app, name + ".run", "This frame", ready ? "Run the pass on the frame you see" : reason, ready)) {

@@ -14,7 +14,11 @@ const PassDescriptor* chosen_pass(App& app);
 /// Why `pass` cannot run on what is active; empty where it can.
 std::string why_grey(App& app, const PassDescriptor& pass);
 
-/// Run on this frame, the range, all; cancel while it runs. Items "<name>.run", "<name>.run_range", "<name>.run_all".
+/// The analyst's values; a pass on marks looks at the frame that is seen, unless another one was chosen.
+ParamValues values_here(App& app, const PassDescriptor& pass);
+
+/// Run on this frame, the range, all; cancel while it runs; follow the marks. Items "<name>.run", "<name>.run_range",
+/// "<name>.run_all", "<name>.follow".
 void run_buttons(App& app, const std::string& name, const PassDescriptor& pass);
 
 bool is_running(const ExhibitDesk& desk, const std::string& pass);

@@ -192,15 +192,21 @@ UndistortedMark undistorted_mark(const LensEstimate& estimate, const PicturePoin
   return mark;
 }
 
-std::vector<StraightMark> straight_marks(const std::vector<Region>& regions, std::int64_t frame, double sigma_px) {
-  std::vector<StraightMark> marks;
+MarkedEdges straight_marks(const std::vector<Region>& regions, std::int64_t frame, double sigma_px) {
+  MarkedEdges marked;
   for (const Region& region : regions) {
-    if (region.role != "straight" || !region.frames.contains(frame) || marks.size() == kMostEdges) continue;
+    if (region.role != "straight" || !region.frames.contains(frame)) continue;
     StraightMark mark{points_at(region, frame), region.sigma_px > 0 ? region.sigma_px : sigma_px};
-    if (mark.points.size() > kMostPoints) mark.points.resize(kMostPoints);
-    if (mark.points.size() >= 3) marks.push_back(std::move(mark));
+    if (mark.points.size() < 3) {
+      marked.left_out.push_back(region.id + ": an edge of fewer than three points says nothing of the lens");
+    } else if (marked.edges.size() == kMostEdges) {
+      marked.left_out.push_back(region.id + ": 100 straight edges are used already");
+    } else {
+      if (mark.points.size() > kMostPoints) mark.points.resize(kMostPoints);
+      marked.edges.push_back(std::move(mark));
+    }
   }
-  return marks;
+  return marked;
 }
 
 }  // namespace spoor

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace spoor {
@@ -61,8 +62,13 @@ struct UndistortedMark {
 };
 UndistortedMark undistorted_mark(const LensEstimate& estimate, const PicturePoint& seen, double sigma_px);
 
+struct MarkedEdges {
+  std::vector<StraightMark> edges;
+  std::vector<std::string> left_out;  ///< "id: why"
+};
+
 /// From marks of role "straight" (paths or polygons of three points or more) at `frame`; those without a deviation get
 /// `sigma_px`. At most the first 100 edges and 200 points of each are used.
-std::vector<StraightMark> straight_marks(const std::vector<Region>& regions, std::int64_t frame, double sigma_px);
+MarkedEdges straight_marks(const std::vector<Region>& regions, std::int64_t frame, double sigma_px);
 
 }  // namespace spoor

@@ -1,6 +1,7 @@
 #include "methods/registration/brightness.h"
 
 #include "methods/registration/homography.h"
+#include "methods/statistics/median.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,12 +15,6 @@ constexpr std::size_t kLeastPlaces = 500;
 constexpr double kDark = 6, kLight = 249;
 constexpr int kRounds = 12;
 constexpr double kLeastSpread = 1;
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// Mean of the samples around a place, so that noise and small shifts weigh little.
 double mean_around(const cv::Mat& luma, const PicturePoint& at) {

@@ -1,5 +1,7 @@
 #include "analysis/lens_wording.h"
+#include "analysis/mark_notes.h"
 #include "analysis/pass.h"
+#include "analysis/table_text.h"
 #include "base/text.h"
 #include "methods/reflection/reflection_marks.h"
 #include "methods/shadow/one_light.h"
@@ -61,15 +63,16 @@ std::string names(const std::vector<ShadowMark>& marks, const std::vector<std::s
 
 class Mirror {
  public:
-  Mirror(double width, double height, MarkedReflections pairs, const std::vector<StraightMark>& edges,
-         const Params& params)
+  Mirror(double width, double height, MarkedReflections pairs, const MarkedEdges& straight, const Params& params)
       : diagonal_(std::hypot(width, height)),
         area_(width * height),
         marks_(std::move(pairs.marks)),
         left_out_(std::move(pairs.left_out)),
-        edges_(edges.size()),
+        edges_(straight.edges.size()),
         params_(params) {
-    lens_ = lens_from_straight_edges(edges, width, height, kCentreSigma * diagonal_);
+    left_out_.insert(left_out_.end(), straight.left_out.begin(), straight.left_out.end());
+    lens_ = lens_from_straight_edges(straight.edges, width, height, kCentreSigma * diagonal_);
+    if (!lens_ && edges_ > 0) left_out_.push_back(kNoLens);
     if (!lens_) return;
     for (ShadowMark& mark : marks_) mark = undistorted(mark, *lens_);
   }
@@ -147,14 +150,8 @@ class Mirror {
   void add_region(std::string id, std::vector<PicturePoint> points, std::string label) {
     if (lens_) points = outline_in_picture(lens_->lens, points);
     if (points.size() < 3) return;
-    Region region;
-    region.id = std::move(id);
-    region.shape = Shape::kPolygon;
-    region.points = std::move(points);
-    region.role = "suggested";
-    region.label = std::move(label);
-    region.frames = {params_.frame, params_.frame};
-    output_.regions.push_back(std::move(region));
+    output_.regions.push_back(
+        drawn_region(std::move(id), Shape::kPolygon, std::move(points), std::move(label), params_.frame));
   }
 
   void add_drawings() {
@@ -208,10 +205,10 @@ class Mirror {
       o.statement = fmt::format(
           "No one mirror plane satisfies the {} marks within {} standard deviations of their clicks; the deviations "
           "would have to be {} times as large. Honest marking of one plane disagrees as much in {} of {} simulated "
-          "markings (p = {}){}. {} conflict already by themselves (found in {} of the orders tried): these want "
+          "markings ({}){}. {} conflict already by themselves (found in {} of the orders tried): these want "
           "looking at again first.",
           count, significant(kSigmas, 1), significant(found_.widening / kSigmas, 3), honest_.as_much, honest_.draws,
-          significant(honest_.p, 2), honest_.p > kOrdinary ? ", which is no more than clicking does" : "",
+          p_is(honest_.p), honest_.p > kOrdinary ? ", which is no more than clicking does" : "",
           names(marks_, first.marks), first.times);
       o.rests_on.push_back("conflicts");
       o.innocent_causes = {"a reflection ascribed to the wrong point of the object",
@@ -221,14 +218,7 @@ class Mirror {
                            "marks made with more error than they state"};
     }
     output_.observations.push_back(std::move(o));
-    if (!left_out_.empty()) {
-      Observation left;
-      left.id = "left_out";
-      left.bearing = Bearing::kNeutral;
-      left.statement = fmt::format("{} of the marks say nothing of a reflection: {}{}.", left_out_.size(),
-                                   left_out_.front(), left_out_.size() > 1 ? " ..." : "");
-      output_.observations.push_back(std::move(left));
-    }
+    note_left_out(output_, left_out_, "of the marks say nothing of a reflection");
   }
 
   double diagonal_, area_;
@@ -260,9 +250,9 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   const auto& video = context.source->info().video;
   if (video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
   return structure_run([width = video.front().width, height = video.front().height, pairs,
-                        edges = straight_marks(context.regions, params.frame, params.sigma),
+                        straight = straight_marks(context.regions, params.frame, params.sigma),
                         params](const Job& job) -> Result<PassOutput> {
-    return Mirror(width, height, pairs, edges, params).measure(job);
+    return Mirror(width, height, pairs, straight, params).measure(job);
   });
 }
 
@@ -296,6 +286,7 @@ PassDescriptor scene_reflections() {
   pass.needs.regions = true;
   pass.needs.region_roles = {"reflection", "vertical", "pole", "straight"};
   pass.params = table().fields();
+  pass.follows = Following{{{"draws", std::int64_t{100}}}, {"p_honest", "conflict_rate"}};
   pass.start = start;
   return pass;
 }

@@ -1,5 +1,7 @@
 #include "analysis/lens_wording.h"
+#include "analysis/mark_notes.h"
 #include "analysis/pass.h"
+#include "analysis/table_text.h"
 #include "base/text.h"
 #include "methods/shadow/marks_from_regions.h"
 #include "methods/shadow/one_light.h"
@@ -73,17 +75,18 @@ double area(const ConvexPolygon& polygon) {
 
 class Consistency {
  public:
-  Consistency(const FrameInfo& picture, MarkedShadows shadows, const std::vector<StraightMark>& edges,
-              const Params& params)
+  Consistency(const FrameInfo& picture, MarkedShadows shadows, const MarkedEdges& straight, const Params& params)
       : width_(picture.width),
         height_(picture.height),
         diagonal_(std::hypot(width_, height_)),
         marks_(std::move(shadows.marks)),
         left_out_(std::move(shadows.left_out)),
         params_(params) {
-    lens_ = lens_from_straight_edges(edges, width_, height_, kCentreSigma * diagonal_);
+    left_out_.insert(left_out_.end(), straight.left_out.begin(), straight.left_out.end());
+    edges_ = straight.edges.size();
+    lens_ = lens_from_straight_edges(straight.edges, width_, height_, kCentreSigma * diagonal_);
+    if (!lens_ && edges_ > 0) left_out_.push_back(kNoLens);
     if (!lens_) return;
-    edges_ = edges.size();
     for (ShadowMark& mark : marks_) mark = undistorted(mark, *lens_);
   }
 
@@ -190,26 +193,20 @@ class Consistency {
     return outline;
   }
 
-  void add_region(std::string id, std::vector<PicturePoint> points, const char* role, std::string label) {
+  void add_region(std::string id, std::vector<PicturePoint> points, std::string label) {
     if (lens_) points = outline_in_picture(lens_->lens, points);
     if (points.size() < 3) return;
-    Region region;
-    region.id = std::move(id);
-    region.shape = Shape::kPolygon;
-    region.points = std::move(points);
-    region.role = role;
-    region.label = std::move(label);
-    region.frames = {params_.frame, params_.frame};
-    output_.regions.push_back(std::move(region));
+    output_.regions.push_back(
+        drawn_region(std::move(id), Shape::kPolygon, std::move(points), std::move(label), params_.frame));
   }
 
   void add_drawings() {
     for (const ShadowMark& mark : marks_) {
-      add_region("wedge." + mark.id, wedge_outline(mark, kSigmas, diagonal_), "suggested",
+      add_region("wedge." + mark.id, wedge_outline(mark, kSigmas, diagonal_),
                  "light lies here, by " + printable(mark.id, 60));
     }
     for (std::size_t i = 0; i < regions_.size(); ++i) {
-      add_region(fmt::format("light.{}", i + 1), drawn(regions_[i]), "suggested",
+      add_region(fmt::format("light.{}", i + 1), drawn(regions_[i]),
                  regions_[i].side == LightSide::kFront ? "where the light may be seen"
                                                        : "where shadows may run to (light behind the camera)");
     }
@@ -280,11 +277,11 @@ class Consistency {
       o.statement = fmt::format(
           "No one light satisfies the {} marked shadows within {} standard deviations of their clicks; the deviations "
           "would have to be {} times as large. Honest marking of one light disagrees as much in {} of {} simulated "
-          "markings (p = {}){}. {} conflict already by themselves (found in {} of the orders tried): these want "
+          "markings ({}){}. {} conflict already by themselves (found in {} of the orders tried): these want "
           "looking "
           "at again first.",
           count, significant(kSigmas, 1), significant(found_.widening / kSigmas, 3), honest_.as_much, honest_.draws,
-          significant(honest_.p, 2), honest_.p > kOrdinary ? ", which is no more than clicking does" : "",
+          p_is(honest_.p), honest_.p > kOrdinary ? ", which is no more than clicking does" : "",
           names(marks_, first.marks), first.times);
       o.rests_on.push_back("conflicts");
       o.innocent_causes = {"a point of a shadow ascribed to the wrong point of the object",
@@ -294,14 +291,7 @@ class Consistency {
                            "marks made with more error than they state"};
     }
     output_.observations.push_back(std::move(o));
-    if (!left_out_.empty()) {
-      Observation left;
-      left.id = "left_out";
-      left.bearing = Bearing::kNeutral;
-      left.statement = fmt::format("{} of the marks say nothing of the light's direction: {}{}.", left_out_.size(),
-                                   left_out_.front(), left_out_.size() > 1 ? " ..." : "");
-      output_.observations.push_back(std::move(left));
-    }
+    note_left_out(output_, left_out_, "of the marks say nothing of the light's direction");
   }
 
   double width_, height_, diagonal_;
@@ -340,9 +330,9 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   FrameInfo picture;
   picture.width = video.front().width;
   picture.height = video.front().height;
-  return structure_run([picture, shadows, edges = straight_marks(context.regions, params.frame, params.sigma),
+  return structure_run([picture, shadows, straight = straight_marks(context.regions, params.frame, params.sigma),
                         params](const Job& job) -> Result<PassOutput> {
-    return Consistency(picture, shadows, edges, params).measure(job);
+    return Consistency(picture, shadows, straight, params).measure(job);
   });
 }
 
@@ -377,6 +367,7 @@ PassDescriptor scene_shadow_consistency() {
   pass.needs.regions = true;
   pass.needs.region_roles = {"shadow_object_pair", "attached_shadow", "pole", "straight"};
   pass.params = table().fields();
+  pass.follows = Following{{{"draws", std::int64_t{100}}}, {"p_honest", "conflict_rate", "feasible_share"}};
   pass.start = start;
   return pass;
 }

@@ -105,12 +105,15 @@ TEST(Lens, reads_marks_of_its_role) {
   for (Region& r : regions) r.role = "straight", r.shape = Shape::kPath, r.points = {{1, 1}, {2, 2}, {3, 3}};
   regions[0].sigma_px = 0.7;
   regions[1].points.pop_back();
+  regions[1].id = "short";
   regions[2].frames = {5, 9};
   const auto marks = straight_marks(regions, 0, 2);
-  ASSERT_EQ(marks.size(), 1U);
-  EXPECT_EQ(marks[0].sigma_px, 0.7);
-  EXPECT_EQ(marks[0].points.size(), 3U);
-  EXPECT_EQ(straight_marks(regions, 6, 2).size(), 2U);
+  ASSERT_EQ(marks.edges.size(), 1U);
+  EXPECT_EQ(marks.edges[0].sigma_px, 0.7);
+  EXPECT_EQ(marks.edges[0].points.size(), 3U);
+  ASSERT_EQ(marks.left_out.size(), 1U);
+  EXPECT_EQ(marks.left_out[0].substr(0, 7), "short: ") << "two points are not left out in silence";
+  EXPECT_EQ(straight_marks(regions, 6, 2).edges.size(), 2U);
 }
 
 }  // namespace
