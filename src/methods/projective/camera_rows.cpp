@@ -1,5 +1,8 @@
 #include "methods/projective/camera_rows.h"
 
+#include "methods/projective/camera_poses.h"
+#include "methods/projective/ground_lengths.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -9,16 +12,16 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr double kFixed = 1e-6;  // deviation of what is taken as exact
+// Of a vehicle before anything is marked on it, in radians: bearing, pitch, roll.
+constexpr std::array<double, 3> kVehicle{4, 30 * kDegree, 30 * kDegree};
 
-struct Ground {
-  cv::Vec3d right, ahead;
-};
-
-Ground ground_axes(const View& view) {
-  const cv::Vec3d x(1, 0, 0);
-  const cv::Vec3d right = cv::normalize(x - x.dot(view.up) * view.up);
-  return {right, view.up.cross(right)};
+// Two axes square to the normal known beforehand.
+std::pair<cv::Vec3d, cv::Vec3d> axes_about(const cv::Vec3d& up) {
+  const cv::Vec3d any = std::abs(up[0]) < 0.9 ? cv::Vec3d(1, 0, 0) : cv::Vec3d(0, 0, 1);
+  const cv::Vec3d a = cv::normalize(any - any.dot(up) * up);
+  return {a, up.cross(a)};
 }
+
 
 // J^T n at a click: what one of its coordinates' error does along n after undistorting.
 cv::Vec2d drawn_back(const Lens& lens, const PicturePoint& p, const cv::Vec2d& n) {
@@ -26,21 +29,6 @@ cv::Vec2d drawn_back(const Lens& lens, const PicturePoint& p, const cv::Vec2d& n
   const cv::Vec2d x(p.x - lens.centre.x, p.y - lens.centre.y);
   const double unit = lens.lambda / (lens.radius_px * lens.radius_px), d = 1 + unit * x.dot(x);
   return n / d - x * (2 * unit * x.dot(n) / (d * d));
-}
-
-// Half the distance of the ends across the line from their middle to the direction's vanishing point, and its normal.
-struct Across {
-  double off = 0;
-  cv::Vec2d normal;
-};
-
-Across across(const GroundCamera& camera, const PicturePoint& p, const PicturePoint& q, const cv::Vec3d& d) {
-  const View& view = camera.view;
-  const cv::Vec3d v(view.f_px * d[0] + view.centre.x * d[2], view.f_px * d[1] + view.centre.y * d[2], d[2]);
-  const double mx = (p.x + q.x) / 2, my = (p.y + q.y) / 2;
-  const double tx = v[0] - v[2] * mx, ty = v[1] - v[2] * my, length = std::max(std::hypot(tx, ty), 1e-12);
-  const cv::Vec2d n(-ty / length, tx / length);
-  return {(n[0] * (p.x - q.x) + n[1] * (p.y - q.y)) / 2, n};
 }
 
 std::optional<cv::Vec2d> lifted(const GroundCamera& camera, const PicturePoint& p, double by) {
@@ -56,14 +44,14 @@ std::optional<double> line_deviation(const GroundCamera& camera, const SceneMark
                                      double relief) {
   const PicturePoint p = camera.lens.undistorted(line.from), q = camera.lens.undistorted(line.to);
   const cv::Vec3d d = direction_of(camera, marks, line.kind, line.of);
-  const Across now = across(camera, p, q, d);
+  const Across now = across(camera.view, p, q, d);
   const cv::Vec2d jp = drawn_back(camera.lens, line.from, now.normal),
                   jq = drawn_back(camera.lens, line.to, now.normal);
   double variance = line.sigma_px * line.sigma_px * (jp.dot(jp) + jq.dot(jq)) / 4;
   if (line.lean_deg > 0) {
     const double lean = line.lean_deg * kDegree;
     for (const auto& [a, b] : {std::pair{lean, 0.0}, std::pair{0.0, lean}}) {
-      const double off = across(camera, p, q, tilted(d, a, b)).off - now.off;
+      const double off = across(camera.view, p, q, tilted(d, a, b)).off - now.off;
       variance += off * off;
     }
   }
@@ -127,14 +115,14 @@ std::optional<double> log_length_variance(const GroundCamera& camera, const Mark
 }
 
 std::array<PicturePoint, 4> corners_seen(const GroundCamera& camera, const GroundCamera::Rectangle& r, bool& visible) {
-  const Ground axes = ground_axes(camera.view);
+  const cv::Vec3d right = level_direction(camera.view, std::numbers::pi / 2), ahead = level_direction(camera.view, 0);
   const double c = std::cos(r.bearing), s = std::sin(r.bearing), l = std::exp(r.log_length), w = std::exp(r.log_width);
   const cv::Vec2d along(s, c), over(r.turn * c, -r.turn * s), first(r.right, r.ahead);
   const std::array places{first, first + l * along, first + l * along + w * over, first + w * over};
   std::array<PicturePoint, 4> seen;
   visible = true;
   for (std::size_t i = 0; i < 4; ++i) {
-    const cv::Vec3d ray = places[i][0] * axes.right + places[i][1] * axes.ahead - camera.view.up;
+    const cv::Vec3d ray = places[i][0] * right + places[i][1] * ahead - camera.view.up;
     if (ray[2] <= 1e-9) {
       visible = false;
       return seen;
@@ -162,52 +150,7 @@ cv::Matx33d whitening(const cv::Matx33d& covariance) {
   return l.inv();
 }
 
-double grid_bearing(const GroundCamera& camera, const SceneMarks& marks, std::size_t set) {
-  std::size_t index = 0;
-  bool grid = std::any_of(marks.sets.begin(), marks.sets.end(), [](const LevelSet& s) { return s.bearing_deg; });
-  if (marks.sets[set].bearing_deg) return camera.bearings[0] + *marks.sets[set].bearing_deg * kDegree;
-  for (std::size_t i = 0; i < set; ++i) index += !marks.sets[i].bearing_deg;
-  return camera.bearings[index + (grid ? 1 : 0)];
-}
-
 }  // namespace
-
-cv::Vec3d level_direction(const View& view, double bearing) {
-  const Ground axes = ground_axes(view);
-  return std::cos(bearing) * axes.ahead + std::sin(bearing) * axes.right;
-}
-
-cv::Vec3d direction_of(const GroundCamera& camera, const SceneMarks& marks, LineKind kind, std::size_t of) {
-  const View& view = camera.view;
-  if (kind == LineKind::kLevel) return level_direction(view, grid_bearing(camera, marks, of));
-  if (kind == LineKind::kUpright) return view.up;
-  const GroundCamera::Vehicle& v = camera.vehicles[of];
-  const cv::Vec3d heading = level_direction(view, v.bearing);
-  const cv::Vec3d side = level_direction(view, v.bearing + std::numbers::pi / 2);
-  if (kind == LineKind::kTrack) return heading;
-  if (kind == LineKind::kAxle) return side;
-  const cv::Vec3d along = std::cos(v.pitch) * heading + std::sin(v.pitch) * view.up;
-  const cv::Vec3d up = std::cos(v.pitch) * view.up - std::sin(v.pitch) * heading;
-  if (kind == LineKind::kAlong) return along;
-  if (kind == LineKind::kAcross) return std::cos(v.roll) * side - std::sin(v.roll) * up;
-  return std::cos(v.roll) * up + std::sin(v.roll) * side;
-}
-
-std::optional<double> length_of(const GroundCamera& camera, const MarkedLength& mark) {
-  const PicturePoint from = camera.lens.undistorted(mark.from), to = camera.lens.undistorted(mark.to);
-  const auto foot = ground_point(camera.view, from);
-  const auto end = mark.upright ? point_above(camera.view, from, to, camera.view.up) : ground_point(camera.view, to);
-  if (!foot || !end) return std::nullopt;
-  if (mark.upright) return camera.height_m * (*end - *foot).dot(camera.view.up);
-  return camera.height_m * cv::norm(*end - *foot);
-}
-
-std::optional<cv::Vec2d> ground_place(const GroundCamera& camera, const PicturePoint& seen) {
-  const auto g = ground_point(camera.view, camera.lens.undistorted(seen));
-  if (!g) return std::nullopt;
-  const Ground axes = ground_axes(camera.view);
-  return camera.height_m * cv::Vec2d(g->dot(axes.right), g->dot(axes.ahead));
-}
 
 bool has_known_length(const SceneMarks& marks) {
   return std::any_of(marks.lengths.begin(), marks.lengths.end(), [](const auto& m) { return m.known; }) ||
@@ -228,6 +171,11 @@ std::optional<std::vector<double>> camera_differences(const GroundCamera& camera
     rows.push_back(camera.view.centre.x - prior.width / 2);
     rows.push_back(camera.view.centre.y - prior.height / 2);
   }
+  if (prior.up) {
+    const auto [a, b] = axes_about(*prior.up);
+    rows.push_back(camera.view.up.dot(a));
+    rows.push_back(camera.view.up.dot(b));
+  }
   if (!has_known_length(marks)) rows.push_back(std::log(camera.height_m));
   if (marks.horizon) {
     const cv::Vec3d l = horizon(camera.view);
@@ -237,7 +185,7 @@ std::optional<std::vector<double>> camera_differences(const GroundCamera& camera
     }
   }
   for (const MarkedLine& line : marks.lines) {
-    rows.push_back(across(camera, camera.lens.undistorted(line.from), camera.lens.undistorted(line.to),
+    rows.push_back(across(camera.view, camera.lens.undistorted(line.from), camera.lens.undistorted(line.to),
                           direction_of(camera, marks, line.kind, line.of))
                        .off);
   }
@@ -261,6 +209,7 @@ std::optional<std::vector<double>> camera_differences(const GroundCamera& camera
     if (mark.length) rows.push_back(scale + camera.rectangles[i].log_length - std::log(mark.length->value_m));
     if (mark.width) rows.push_back(scale + camera.rectangles[i].log_width - std::log(mark.width->value_m));
   }
+  for (const auto& v : camera.vehicles) rows.insert(rows.end(), {v.bearing, v.pitch, v.roll});
   return rows;
 }
 
@@ -273,6 +222,7 @@ std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera,
     const double centre = std::max(prior.centre_sigma_px, kFixed);
     rows.insert(rows.end(), {kFixed, centre, centre});
   }
+  if (prior.up) rows.insert(rows.end(), 2, std::max(prior.up_sigma_deg * kDegree, kFixed));
   if (!has_known_length(marks)) rows.push_back(kFixed);
   if (marks.horizon) {
     const cv::Vec3d l = horizon(camera.view);
@@ -307,12 +257,14 @@ std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera,
       if (known) rows.push_back(std::max(kFixed, known->sigma_m / known->value_m));
     }
   }
+  for (std::size_t i = 0; i < marks.vehicles; ++i) rows.insert(rows.end(), kVehicle.begin(), kVehicle.end());
   for (double& sigma : rows) sigma = std::max(sigma, kFixed);
   return rows;
 }
 
-std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraPrior&) {
+std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraPrior& prior) {
   std::vector<std::string> names{"focal length", "lens", "principal point", "principal point"};
+  if (prior.up) names.insert(names.end(), 2, "attitude beforehand");
   if (!has_known_length(marks)) names.emplace_back("scale");
   if (marks.horizon) names.insert(names.end(), {"horizon", "horizon"});
   for (const MarkedLine& line : marks.lines) names.push_back(line.id);
@@ -326,87 +278,8 @@ std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraP
     if (mark.length) names.push_back(mark.id + " length");
     if (mark.width) names.push_back(mark.id + " width");
   }
+  names.insert(names.end(), 3 * marks.vehicles, "a vehicle's attitude beforehand");
   return names;
-}
-
-std::optional<GroundCamera> with_poses(const SceneMarks& marks, GroundCamera camera) {
-  const Ground axes = ground_axes(camera.view);
-  // Level direction of a line in the picture: where its plane of sight meets the ground.
-  const auto bearing_of_line = [&](const MarkedLine& line) {
-    const View& view = camera.view;
-    const cv::Vec3d plane =
-        view.ray(camera.lens.undistorted(line.from)).cross(view.ray(camera.lens.undistorted(line.to)));
-    const cv::Vec3d d = plane.cross(view.up);
-    return std::atan2(d.dot(axes.right), d.dot(axes.ahead));
-  };
-  // Directions without sense: doubled angles are averaged.
-  const auto mean_bearing = [&](const auto& wanted) {
-    double c = 0, s = 0;
-    for (const MarkedLine& line : marks.lines) {
-      const auto turn = wanted(line);
-      if (!turn) continue;
-      const double b = bearing_of_line(line) - *turn;
-      c += std::cos(2 * b), s += std::sin(2 * b);
-    }
-    return std::atan2(s, c) / 2;
-  };
-  using Turn = std::optional<double>;
-  camera.bearings.clear();
-  if (std::any_of(marks.sets.begin(), marks.sets.end(), [](const LevelSet& s) { return s.bearing_deg; })) {
-    camera.bearings.push_back(mean_bearing([&](const MarkedLine& line) -> Turn {
-      if (line.kind != LineKind::kLevel || !marks.sets[line.of].bearing_deg) return std::nullopt;
-      return *marks.sets[line.of].bearing_deg * kDegree;
-    }));
-  }
-  for (std::size_t i = 0; i < marks.sets.size(); ++i) {
-    if (marks.sets[i].bearing_deg) continue;
-    camera.bearings.push_back(mean_bearing([&](const MarkedLine& line) {
-      return line.kind == LineKind::kLevel && line.of == i ? Turn(0) : std::nullopt;
-    }));
-  }
-  camera.vehicles.assign(marks.vehicles, {});
-  for (std::size_t i = 0; i < marks.vehicles; ++i) {
-    camera.vehicles[i].bearing = mean_bearing([&](const MarkedLine& line) -> Turn {
-      if (line.of != i) return std::nullopt;
-      if (line.kind == LineKind::kTrack || line.kind == LineKind::kAlong) return 0;
-      if (line.kind == LineKind::kAxle || line.kind == LineKind::kAcross) return std::numbers::pi / 2;
-      return std::nullopt;
-    });
-    // Contacts are marked from rear to front and from left to right: they tell the sense.
-    for (const MarkedLine& line : marks.lines) {
-      if (line.of != i || (line.kind != LineKind::kTrack && line.kind != LineKind::kAxle)) continue;
-      const auto from = ground_place(camera, line.from), to = ground_place(camera, line.to);
-      if (!from || !to) continue;
-      const double b = camera.vehicles[i].bearing + (line.kind == LineKind::kAxle ? std::numbers::pi / 2 : 0);
-      if ((*to - *from).dot(cv::Vec2d(std::sin(b), std::cos(b))) < 0) camera.vehicles[i].bearing += std::numbers::pi;
-      break;
-    }
-  }
-  camera.rectangles.clear();
-  for (const MarkedRectangle& mark : marks.rectangles) {
-    std::array<cv::Vec2d, 4> at;
-    std::size_t absent = 4;
-    for (std::size_t k = 0; k < 4; ++k) {
-      if (!mark.corners[k]) {
-        if (absent != 4) return std::nullopt;
-        absent = k;
-        continue;
-      }
-      const auto place = ground_place(camera, *mark.corners[k]);
-      if (!place) return std::nullopt;
-      at[k] = *place / camera.height_m;
-    }
-    if (absent != 4) at[absent] = at[(absent + 1) % 4] + at[(absent + 3) % 4] - at[(absent + 2) % 4];
-    const cv::Vec2d along = (at[1] - at[0] + at[2] - at[3]) / 2, over = (at[3] - at[0] + at[2] - at[1]) / 2;
-    GroundCamera::Rectangle pose;
-    pose.right = at[0][0], pose.ahead = at[0][1];
-    pose.bearing = std::atan2(along[0], along[1]);
-    pose.log_length = std::log(std::max(cv::norm(along), 1e-6));
-    pose.log_width = std::log(std::max(cv::norm(over), 1e-6));
-    pose.turn = along[1] * over[0] - along[0] * over[1] > 0 ? 1 : -1;
-    camera.rectangles.push_back(pose);
-  }
-  return camera;
 }
 
 }  // namespace spoor

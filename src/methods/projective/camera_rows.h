@@ -8,8 +8,8 @@
 
 namespace spoor {
 
-/// Differences between marks and what `camera` would show of them, in a fixed order; nothing where a mark of the
-/// ground lies above its horizon.
+/// Differences between marks and what `camera` would show of them, in a fixed order, of which the last three of each
+/// vehicle are what is said of it beforehand; nothing where a mark of the ground lies above its horizon.
 std::optional<std::vector<double>> camera_differences(const GroundCamera& camera, const SceneMarks& marks,
                                                       const CameraPrior& prior);
 
@@ -19,10 +19,6 @@ std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera,
 
 /// Whose they are, in the same order.
 std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraPrior& prior);
-
-/// Free bearings, rectangles and vehicles as they would be seen by this view; nothing where a corner lies above the
-/// horizon.
-std::optional<GroundCamera> with_poses(const SceneMarks& marks, GroundCamera camera);
 
 bool has_known_length(const SceneMarks& marks);
 

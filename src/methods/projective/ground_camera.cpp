@@ -1,5 +1,6 @@
 #include "methods/projective/ground_camera.h"
 
+#include "methods/projective/camera_poses.h"
 #include "methods/projective/camera_rows.h"
 #include "methods/statistics/chi_square.h"
 
@@ -88,12 +89,14 @@ struct Fitted {
   std::size_t rows = 0;
 };
 
-std::optional<Fitted> descended(GroundCamera camera, const SceneMarks& marks, const CameraPrior& prior) {
+std::optional<Fitted> descended(GroundCamera camera, const SceneMarks& marks, const CameraPrior& prior,
+                                const Job& job) {
   auto rows = camera_differences(camera, marks, prior);
   auto sigmas = camera_deviations(camera, marks, prior);
   if (!rows || !sigmas) return std::nullopt;
   double damping = 1e-3, cost = weighted(*rows, *sigmas);
   for (int round = 0; round < kRounds && damping < 1e10; ++round) {
+    job.tick(0, 0);
     const auto here = linear(camera, marks, prior, *rows, *sigmas);
     if (!here) return std::nullopt;
     bool better = false, settled = false;
@@ -139,8 +142,9 @@ std::optional<cv::Vec3d> meeting_point(const SceneMarks& marks, LineKind kind, s
 }
 
 // Ground normals to begin with: what the marks give directly, then a fan of pitches.
-std::vector<cv::Vec3d> first_normals(const SceneMarks& marks, const Lens& lens, double f_px) {
+std::vector<cv::Vec3d> first_normals(const SceneMarks& marks, const CameraPrior& prior, const Lens& lens, double f_px) {
   std::vector<cv::Vec3d> normals;
+  if (prior.up) normals.push_back(*prior.up);
   if (marks.horizon) {
     const auto l = line_through(lens.undistorted(marks.horizon->from), lens.undistorted(marks.horizon->to));
     if (l) normals.push_back(up_from_horizon(*l, f_px, lens.centre));
@@ -196,13 +200,13 @@ double CameraFit::up_sigma_deg() const {
   return std::sqrt(std::max(covariance.at<double>(kTiltA, kTiltA), covariance.at<double>(kTiltB, kTiltB))) / kDegree;
 }
 
-std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrior& prior, const GroundCamera* start) {
+std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrior& prior, const GroundCamera* start,
+                                       const Job& job) {
   std::optional<Fitted> best;
-  int degrees = 0;
   const auto attempt = [&](const GroundCamera& from) {
-    const auto found = descended(from, marks, prior);
+    const auto found = descended(from, marks, prior, job);
     if (!found) return false;
-    degrees = static_cast<int>(found->rows) - parameter_count(found->camera);
+    const int degrees = static_cast<int>(found->rows) - parameter_count(found->camera);
     if (!best || found->cost < best->cost) best = found;
     return degrees > 0 ? chi_square_tail(best->cost, degrees) > kGoodFit : best->cost < 1e-6;
   };
@@ -216,7 +220,7 @@ std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrio
     if (prior.f_log_sigma > 0.2) shares = {1, 0.6, 1.8};
     for (std::size_t i = 0; i < shares.size() && !done; ++i) {
       first.view.f_px = shares[i] * prior.f_px;
-      for (const cv::Vec3d& up : first_normals(marks, first.lens, first.view.f_px)) {
+      for (const cv::Vec3d& up : first_normals(marks, prior, first.lens, first.view.f_px)) {
         first.view.up = up;
         const auto posed = with_poses(marks, first);
         if (posed && attempt(*posed)) {
@@ -236,11 +240,22 @@ std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrio
   fit.covariance = damped_inverse(here->normal, 0);
   if (fit.covariance.empty()) return std::nullopt;
   fit.has_scale = has_known_length(marks);
-  fit.chi_square = here->cost;
-  fit.degrees_of_freedom = degrees;
-  fit.p = chi_square_tail(fit.chi_square, degrees);
   const auto names = camera_row_names(marks, prior);
-  for (std::size_t i = 0; i < rows->size(); ++i) fit.residuals.push_back({names[i], (*rows)[i] / (*sigmas)[i]});
+  const std::size_t firm = rows->size() - 3 * marks.vehicles;
+  int counted = 0;
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    // What is said beforehand of a vehicle counts only where it decides, not the marks.
+    if (i >= firm) {
+      const int k = fit.covariance.rows - static_cast<int>(rows->size() - i);
+      if (fit.covariance.at<double>(k, k) < (*sigmas)[i] * (*sigmas)[i] / 2) continue;
+    }
+    const double deviations = (*rows)[i] / (*sigmas)[i];
+    fit.chi_square += deviations * deviations;
+    fit.residuals.push_back({names[i], deviations});
+    ++counted;
+  }
+  fit.degrees_of_freedom = counted - fit.covariance.rows;
+  fit.p = chi_square_tail(fit.chi_square, fit.degrees_of_freedom);
   if (!(fit.up_sigma_deg() < kOpenHorizonDeg)) return std::nullopt;
   return fit;
 }
@@ -274,45 +289,6 @@ std::optional<Estimate> propagated(const CameraFit& fit, const Inputs& clicks, c
   if (!by_clicks) return std::nullopt;
   result.covariance += by_clicks->covariance;
   return result;
-}
-
-std::vector<PicturePoint> horizon_in_picture(const GroundCamera& camera, double width) {
-  const cv::Vec3d l = horizon(camera.view);
-  std::vector<PicturePoint> points;
-  constexpr int kPieces = 32;
-  for (int i = 0; i <= kPieces && std::abs(l[1]) > 1e-3; ++i) {
-    const double x = width * i / kPieces;
-    if (const auto at = camera.lens.distorted({x, -(l[0] * x + l[2]) / l[1]})) points.push_back(*at);
-  }
-  return points;
-}
-
-std::optional<Estimate> length_with_sigma(const CameraFit& fit, const MarkedLength& mark, double relief) {
-  Inputs clicks;
-  for (const PicturePoint& p : {mark.from, mark.to}) {
-    clicks.add(p.x, mark.sigma_px);
-    clicks.add(p.y, mark.sigma_px);
-  }
-  const bool upright = mark.upright;
-  // Two tilts of the object, or the heights of the ground below both ends.
-  const double extra = upright ? mark.lean_deg * kDegree : relief;
-  clicks.add(0, extra);
-  clicks.add(0, extra);
-  clicks.add(0, upright ? relief : 0);
-  return propagated(fit, clicks, [upright](const GroundCamera& camera, const std::vector<double>& in) {
-    std::optional<std::vector<double>> length;
-    const PicturePoint from{in[0], in[1]}, to{in[2], in[3]};
-    if (upright) {
-      const PicturePoint foot = camera.lens.undistorted(from), top = camera.lens.undistorted(to);
-      const auto ground = ground_point(camera.view, foot);
-      const auto at = point_above(camera.view, foot, top, tilted(camera.view.up, in[4], in[5]));
-      if (ground && at) length = {camera.height_m * (1 + in[6]) * cv::norm(*at - *ground)};
-      return length;
-    }
-    const auto a = ground_place(camera, from), b = ground_place(camera, to);
-    if (a && b) length = {cv::norm(*a * (1 + in[4]) - *b * (1 + in[5]))};
-    return length;
-  });
 }
 
 }  // namespace spoor

@@ -1,6 +1,7 @@
 #pragma once
 /// The camera of one picture of level ground, from everything that is marked in it at once.
 
+#include "base/job.h"
 #include "methods/projective/lens.h"
 #include "methods/projective/propagation.h"
 #include "methods/projective/view.h"
@@ -82,6 +83,8 @@ struct CameraPrior {
   double centre_sigma_px = 0;        ///< of the principal point about the picture's centre
   std::optional<LensEstimate> lens;  ///< of which the centre is the principal point; nothing: no distortion
   double relief = 0;                 ///< deviation of the ground's height where something stands, in camera heights
+  std::optional<cv::Vec3d> up;       ///< the ground's normal in the camera's frame, as tags or the analyst give it
+  double up_sigma_deg = 1;           ///< of that, in each of two tilts
 };
 
 /// Angles in radians; bearings clockwise, seen from above, from the direction ahead that is square to the picture's
@@ -122,11 +125,12 @@ struct CameraFit {
 };
 
 /// Maximum likelihood over camera, ground plane, directions and scale, each click by its own deviation: Gauss-Newton
-/// with damping from several starts (or from `start` alone). Nothing where the marks leave the horizon open by more
-/// than 15 degrees, or nothing fits them.
+/// with damping from several starts (or from `start` alone). Pitch, roll and bearing of a vehicle that no mark holds are
+/// level within 30 degrees and anywhere. Nothing where the marks leave the horizon open by more than 15 degrees, or
+/// nothing fits them.
 /// Source: Criminisi, Reid, Zisserman, "Single view metrology", 2000; Hartley and Zisserman 2003, chapter 8.
 std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrior& prior,
-                                       const GroundCamera* start = nullptr);
+                                       const GroundCamera* start = nullptr, const Job& job = {});
 
 GroundCamera moved(const GroundCamera& camera, const cv::Mat& step);
 
@@ -134,19 +138,5 @@ GroundCamera moved(const GroundCamera& camera, const cv::Mat& step);
 using CameraComputation =
     std::function<std::optional<std::vector<double>>(const GroundCamera&, const std::vector<double>& clicks)>;
 std::optional<Estimate> propagated(const CameraFit& fit, const Inputs& clicks, const CameraComputation& computation);
-
-/// Directions in the camera's frame: square to the picture's rows and level; of a line's kind.
-cv::Vec3d level_direction(const View& view, double bearing);
-cv::Vec3d direction_of(const GroundCamera& camera, const SceneMarks& marks, LineKind kind, std::size_t of);
-
-/// The horizon as the lens shows it, from the left to the right edge of a picture of this width; empty where it is
-/// nearly upright.
-std::vector<PicturePoint> horizon_in_picture(const GroundCamera& camera, double width);
-
-/// In metres (camera heights without scale). Nothing on and above the horizon.
-std::optional<double> length_of(const GroundCamera& camera, const MarkedLength& mark);
-std::optional<cv::Vec2d> ground_place(const GroundCamera& camera, const PicturePoint& seen);  ///< right, ahead
-/// With the uncertainty of camera, clicks, lean and the ground's relief (camera heights).
-std::optional<Estimate> length_with_sigma(const CameraFit& fit, const MarkedLength& mark, double relief);
 
 }  // namespace spoor

@@ -1,5 +1,6 @@
 #include "methods/projective/ground_motion.h"
 
+#include "methods/projective/ground_lengths.h"
 #include "methods/statistics/chi_square.h"
 
 #include <cmath>

@@ -18,15 +18,17 @@ struct LengthAgreement {
 /// The known lengths against one scale: the squared deviations of `fit` less those of the same marks without any known
 /// length; one degree of freedom less than known lengths. Nothing below two, or where the other marks alone leave the
 /// horizon open (then CameraFit::p holds all that can be examined).
-std::optional<LengthAgreement> length_agreement(const SceneMarks& marks, const CameraPrior& prior,
-                                                const CameraFit& fit);
+std::optional<LengthAgreement> length_agreement(const SceneMarks& marks, const CameraPrior& prior, const CameraFit& fit,
+                                                const Job& job = {});
 
 /// marks.lengths[i] as measured by all other marks: without its own known length, where it has one. Nothing where the
 /// others give no scale, or it lies beyond the horizon.
 std::optional<Estimate> length_by_others(const SceneMarks& marks, const CameraPrior& prior, const CameraFit& fit,
-                                         std::size_t i);
+                                         std::size_t i, const Job& job = {});
 
-/// Of the 35 mm equivalent, which is defined on the diagonal (CIPA DCG-001).
-double focal_px_from_35mm(double mm, double width, double height);
+/// The same of a side of marks.rectangles[i].
+enum class Side { kLength, kWidth };
+std::optional<Estimate> side_by_others(const SceneMarks& marks, const CameraPrior& prior, const CameraFit& fit,
+                                       std::size_t i, Side side, const Job& job = {});
 
 }  // namespace spoor

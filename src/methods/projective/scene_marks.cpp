@@ -1,6 +1,7 @@
 #include "methods/projective/scene_marks.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -69,26 +70,25 @@ class Reader {
     return std::pair{p.front(), p.back()};
   }
 
-  void line(const Region& region, LineKind kind, std::size_t of, double lean) {
+  bool line(const Region& region, LineKind kind, std::size_t of, double lean) {
     const auto e = ends(region);
     if (e) found_.marks.lines.push_back({region.id, kind, of, e->first, e->second, sigma(region), lean});
+    return e.has_value();
   }
 
   void level(const Region& region) {
-    const std::string& name = region.group;
     auto& sets = found_.marks.sets;
-    auto set = std::find_if(sets.begin(), sets.end(), [&](const LevelSet& s) { return s.id == name; });
-    if (set == sets.end()) {
-      LevelSet added{name, std::nullopt};
-      if (const auto g = groups_.find(region.group); g != groups_.end()) {
-        for (const auto& q : g->second->quantities) {
-          if (q.name == "bearing") added.bearing_deg = q.value;
-        }
-      }
-      sets.push_back(added);
-      set = sets.end() - 1;
+    const auto set = std::find_if(sets.begin(), sets.end(), [&](const LevelSet& s) { return s.id == region.group; });
+    const bool another = set == sets.end();
+    // A set exists by its lines: one without would leave its direction open.
+    if (!line(region, LineKind::kLevel, static_cast<std::size_t>(set - sets.begin()), reading_.level_deg)) return;
+    if (!another) return;
+    sets.push_back({region.group, std::nullopt});
+    const auto g = groups_.find(region.group);
+    if (g == groups_.end()) return;
+    for (const auto& q : g->second->quantities) {
+      if (q.name == "bearing") sets.back().bearing_deg = q.value;
     }
-    line(region, LineKind::kLevel, static_cast<std::size_t>(set - sets.begin()), reading_.level_deg);
   }
 
   void square_sets() {
@@ -179,15 +179,11 @@ class Reader {
     const std::size_t vehicle = found_.marks.vehicles;
     int body = 0;
     for (const Region* region : members) {
-      const std::string& part = region->part;
-      const bool along = part == "along", across = part == "across", upright = part == "upright";
-      if (!along && !across && !upright) continue;
-      line(*region,
-           along    ? LineKind::kAlong
-           : across ? LineKind::kAcross
-                    : LineKind::kVehicleUp,
-           vehicle, reading_.level_deg);
-      ++body;
+      // Several lines of one part are told apart by what follows: "along", "along 2".
+      for (const auto& [part, kind] : {std::pair{"along", LineKind::kAlong}, std::pair{"across", LineKind::kAcross},
+                                       std::pair{"upright", LineKind::kVehicleUp}}) {
+        if (region->part.starts_with(part)) body += line(*region, kind, vehicle, reading_.level_deg);
+      }
     }
     if (body == 0) return leave_out(id, "a vehicle's attitude needs lines of its body");
     const auto contact_line = [&](const Ends& e, LineKind kind, const char* what) {

@@ -1,5 +1,6 @@
 #pragma once
-/// The analyst's marks as what fitted_camera and ground_motion read.
+/// The analyst's marks as what fitted_camera and ground_motion read. Regions are those of an upright picture of square
+/// pixels (see upright_picture.h).
 
 #include "evidence/region.h"
 #include "methods/projective/ground_camera.h"
@@ -45,13 +46,12 @@ inline constexpr std::size_t kMostPlaces = 60;  ///< of a followed point; of mor
 /// - role vertical: an upright line;
 /// - role pole, as a group of foot and top (quantity "height" where it is known), or a line from foot to top;
 /// - role scale, as a group with quantity "length" (on the ground) or "height" (from the foot up): a line of two
-/// points,
-///   or parts "from" and "to";
+///   points, or parts "from" and "to"; a line outside groups is a length on the ground to be measured;
 /// - role horizon: the ends of a line;
 /// - role ground_rectangle: a polygon of four points; quantities "length" (first side) and "width" of its group;
 /// - role wheels, as a group of contacts FL, FR, RL, RR; quantities "wheelbase" and "track";
-/// - role vehicle, as a group: contacts as above, and lines of the body in parts "along" (rear to front), "across",
-///   "upright";
+/// - role vehicle, as a group: contacts as above, and lines of the body in parts that begin with "along" (rear to
+///   front), "across" (left to right) and "upright";
 /// - role moving_point: a point of the ground with key frames.
 /// Lengths are in m, cm, mm, ft or in.
 ReadScene scene_marks(const std::vector<Region>& regions, const std::vector<MarkGroup>& groups,

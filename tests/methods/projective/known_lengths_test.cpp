@@ -63,7 +63,6 @@ TEST(KnownLengths, say_nothing_below_two) {
   EXPECT_FALSE(length_agreement(scene->marks, scene->prior, *fit));
   EXPECT_FALSE(length_by_others(scene->marks, scene->prior, *fit, 0)) << "it gives the scale itself";
   EXPECT_TRUE(length_by_others(scene->marks, scene->prior, *fit, 1));
-  EXPECT_NEAR(focal_px_from_35mm(43.27, 300, 400), 500, 1e-9);
 }
 
 }  // namespace
