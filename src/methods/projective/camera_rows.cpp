@@ -22,7 +22,6 @@ std::pair<cv::Vec3d, cv::Vec3d> axes_about(const cv::Vec3d& up) {
   return {a, up.cross(a)};
 }
 
-
 // J^T n at a click: what one of its coordinates' error does along n after undistorting.
 cv::Vec2d drawn_back(const Lens& lens, const PicturePoint& p, const cv::Vec2d& n) {
   if (lens.lambda == 0) return n;
@@ -152,8 +151,9 @@ cv::Matx33d whitening(const cv::Matx33d& covariance) {
 
 }  // namespace
 
-bool has_known_length(const SceneMarks& marks) {
-  return std::any_of(marks.lengths.begin(), marks.lengths.end(), [](const auto& m) { return m.known; }) ||
+bool has_scale(const SceneMarks& marks, const CameraPrior& prior) {
+  return prior.camera_height ||
+         std::any_of(marks.lengths.begin(), marks.lengths.end(), [](const auto& m) { return m.known; }) ||
          std::any_of(marks.rectangles.begin(), marks.rectangles.end(),
                      [](const auto& m) { return m.length || m.width; });
 }
@@ -176,7 +176,11 @@ std::optional<std::vector<double>> camera_differences(const GroundCamera& camera
     rows.push_back(camera.view.up.dot(a));
     rows.push_back(camera.view.up.dot(b));
   }
-  if (!has_known_length(marks)) rows.push_back(std::log(camera.height_m));
+  if (prior.camera_height) {
+    rows.push_back(std::log(camera.height_m / prior.camera_height->value_m));
+  } else if (!has_scale(marks, prior)) {
+    rows.push_back(std::log(camera.height_m));
+  }
   if (marks.horizon) {
     const cv::Vec3d l = horizon(camera.view);
     for (const PicturePoint& end : {marks.horizon->from, marks.horizon->to}) {
@@ -223,7 +227,11 @@ std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera,
     rows.insert(rows.end(), {kFixed, centre, centre});
   }
   if (prior.up) rows.insert(rows.end(), 2, std::max(prior.up_sigma_deg * kDegree, kFixed));
-  if (!has_known_length(marks)) rows.push_back(kFixed);
+  if (prior.camera_height) {
+    rows.push_back(prior.camera_height->sigma_m / prior.camera_height->value_m);
+  } else if (!has_scale(marks, prior)) {
+    rows.push_back(kFixed);
+  }
   if (marks.horizon) {
     const cv::Vec3d l = horizon(camera.view);
     for (const PicturePoint& end : {marks.horizon->from, marks.horizon->to}) {
@@ -265,7 +273,11 @@ std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera,
 std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraPrior& prior) {
   std::vector<std::string> names{"focal length", "lens", "principal point", "principal point"};
   if (prior.up) names.insert(names.end(), 2, "attitude beforehand");
-  if (!has_known_length(marks)) names.emplace_back("scale");
+  if (prior.camera_height) {
+    names.emplace_back("camera height beforehand");
+  } else if (!has_scale(marks, prior)) {
+    names.emplace_back("scale");
+  }
   if (marks.horizon) names.insert(names.end(), {"horizon", "horizon"});
   for (const MarkedLine& line : marks.lines) names.push_back(line.id);
   for (const MarkedLength& mark : marks.lengths) {

@@ -20,6 +20,7 @@ std::optional<std::vector<double>> camera_deviations(const GroundCamera& camera,
 /// Whose they are, in the same order.
 std::vector<std::string> camera_row_names(const SceneMarks& marks, const CameraPrior& prior);
 
-bool has_known_length(const SceneMarks& marks);
+/// Whether anything is known in metres.
+bool has_scale(const SceneMarks& marks, const CameraPrior& prior);
 
 }  // namespace spoor

@@ -214,6 +214,7 @@ std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrio
   first.lens = prior.lens ? prior.lens->lens
                           : Lens{{prior.width / 2, prior.height / 2}, std::hypot(prior.width, prior.height) / 2, 0};
   first.view.centre = first.lens.centre;
+  if (prior.camera_height) first.height_m = prior.camera_height->value_m;
   bool done = start != nullptr && attempt(*start);
   if (start == nullptr) {
     std::vector<double> shares{1};
@@ -239,7 +240,7 @@ std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrio
   fit.camera = best->camera;
   fit.covariance = damped_inverse(here->normal, 0);
   if (fit.covariance.empty()) return std::nullopt;
-  fit.has_scale = has_known_length(marks);
+  fit.has_scale = has_scale(marks, prior);
   const auto names = camera_row_names(marks, prior);
   const std::size_t firm = rows->size() - 3 * marks.vehicles;
   int counted = 0;

@@ -83,8 +83,9 @@ struct CameraPrior {
   double centre_sigma_px = 0;        ///< of the principal point about the picture's centre
   std::optional<LensEstimate> lens;  ///< of which the centre is the principal point; nothing: no distortion
   double relief = 0;                 ///< deviation of the ground's height where something stands, in camera heights
-  std::optional<cv::Vec3d> up;       ///< the ground's normal in the camera's frame, as tags or the analyst give it
+  std::optional<cv::Vec3d> up{};     ///< the ground's normal in the camera's frame, as tags or the analyst give it
   double up_sigma_deg = 1;           ///< of that, in each of two tilts
+  std::optional<KnownLength> camera_height{};  ///< above the ground
 };
 
 /// Angles in radians; bearings clockwise, seen from above, from the direction ahead that is square to the picture's
@@ -125,8 +126,8 @@ struct CameraFit {
 };
 
 /// Maximum likelihood over camera, ground plane, directions and scale, each click by its own deviation: Gauss-Newton
-/// with damping from several starts (or from `start` alone). Pitch, roll and bearing of a vehicle that no mark holds are
-/// level within 30 degrees and anywhere. Nothing where the marks leave the horizon open by more than 15 degrees, or
+/// with damping from several starts (or from `start` alone). Pitch, roll and bearing of a vehicle that no mark holds
+/// are level within 30 degrees and anywhere. Nothing where the marks leave the horizon open by more than 15 degrees, or
 /// nothing fits them.
 /// Source: Criminisi, Reid, Zisserman, "Single view metrology", 2000; Hartley and Zisserman 2003, chapter 8.
 std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrior& prior,

@@ -24,8 +24,8 @@ std::optional<double> length_of(const GroundCamera& camera, const MarkedLength& 
 std::optional<cv::Vec2d> ground_place(const GroundCamera& camera, const PicturePoint& seen) {
   const auto g = ground_point(camera.view, camera.lens.undistorted(seen));
   if (!g) return std::nullopt;
-  return camera.height_m * cv::Vec2d(g->dot(level_direction(camera.view, std::numbers::pi / 2)),
-                                     g->dot(level_direction(camera.view, 0)));
+  return camera.height_m *
+         cv::Vec2d(g->dot(level_direction(camera.view, std::numbers::pi / 2)), g->dot(level_direction(camera.view, 0)));
 }
 
 std::optional<Estimate> length_with_sigma(const CameraFit& fit, const MarkedLength& mark, double relief) {

@@ -12,7 +12,7 @@ namespace {
 // Others than `mark` of the same scene, which must still give a scale.
 std::optional<CameraFit> by_rest(const SceneMarks& rest, const CameraPrior& prior, const CameraFit& fit,
                                  const Job& job) {
-  if (known_lengths(rest) == 0) return std::nullopt;
+  if (known_lengths(rest) == 0 && !prior.camera_height) return std::nullopt;
   return fitted_camera(rest, prior, &fit.camera, job);
 }
 
@@ -25,16 +25,18 @@ std::size_t known_lengths(const SceneMarks& marks) {
   return known;
 }
 
-std::optional<LengthAgreement> length_agreement(const SceneMarks& marks, const CameraPrior& prior,
-                                                const CameraFit& fit, const Job& job) {
-  const std::size_t known = known_lengths(marks);
+std::optional<LengthAgreement> length_agreement(const SceneMarks& marks, const CameraPrior& prior, const CameraFit& fit,
+                                                const Job& job) {
+  const std::size_t known = known_lengths(marks) + (prior.camera_height ? 1U : 0U);
   if (known < 2) return std::nullopt;
   SceneMarks unknown = marks;
+  CameraPrior no_height = prior;
+  no_height.camera_height.reset();
   for (auto& mark : unknown.lengths) mark.known.reset();
   for (auto& mark : unknown.rectangles) mark.length.reset(), mark.width.reset();
   GroundCamera start = fit.camera;
   start.height_m = 1;
-  const auto rest = fitted_camera(unknown, prior, &start, job);
+  const auto rest = fitted_camera(unknown, no_height, &start, job);
   if (!rest) return std::nullopt;
   LengthAgreement agreement;
   agreement.chi_square = std::max(0.0, fit.chi_square - rest->chi_square);

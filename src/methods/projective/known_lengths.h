@@ -15,9 +15,9 @@ struct LengthAgreement {
   double p = 1;  ///< how often honest marks and lengths disagree as much
 };
 
-/// The known lengths against one scale: the squared deviations of `fit` less those of the same marks without any known
-/// length; one degree of freedom less than known lengths. Nothing below two, or where the other marks alone leave the
-/// horizon open (then CameraFit::p holds all that can be examined).
+/// The known lengths (and the camera's height, where it is known) against one scale: the squared deviations of `fit`
+/// less those of the same marks without any known length; one degree of freedom less than known lengths. Nothing below
+/// two, or where the other marks alone leave the horizon open (then CameraFit::p holds all that can be examined).
 std::optional<LengthAgreement> length_agreement(const SceneMarks& marks, const CameraPrior& prior, const CameraFit& fit,
                                                 const Job& job = {});
 

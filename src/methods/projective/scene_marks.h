@@ -40,6 +40,10 @@ struct ReadScene {
 
 inline constexpr std::size_t kMostPlaces = 60;  ///< of a followed point; of more, as many spread evenly are used
 
+/// What is meant to be measured at once; not enforced here.
+inline constexpr std::size_t kMostLines = 200, kMostSets = 20, kMostLengths = 60, kMostRectangles = 10,
+                             kMostVehicles = 5, kMostPoints = 20;
+
 /// What is read at `reading.frame`:
 /// - role parallel, two points or the ends of a path: a level line. Sets are groups (marks outside groups are one more
 ///   set); the quantity "bearing" (deg) of a group says how it stands to other sets with a bearing;
