@@ -65,5 +65,46 @@ TEST(KnownLengths, say_nothing_below_two) {
   EXPECT_TRUE(length_by_others(scene->marks, scene->prior, *fit, 1));
 }
 
+TEST(KnownLengths, hold_a_rectangle_and_the_cameras_height_against_each_other) {
+  SeededNoise noise(63);
+  test::StreetOptions o;
+  o.known_posts = 1, o.other_posts = 0, o.click_px = 1;
+  int scenes = 0, held = 0, noticed = 0;
+  while (scenes < 100) {
+    auto scene = test::street_scene(noise, o);
+    if (!scene) continue;
+    const double ahead = scene->camera.heading_deg * std::numbers::pi / 180, turn = ahead + 0.5;
+    const cv::Vec3d along(std::sin(turn), std::cos(turn), 0), over(along[1], -along[0], 0),
+        first(9 * std::sin(ahead), 9 * std::cos(ahead), 0);
+    MarkedRectangle rectangle{"car", {}, 1, KnownLength{3.3, 0.02}, {}};
+    const cv::Vec3d corners[4] = {first, first + 3.3 * along, first + 3.3 * along + 1.8 * over, first + 1.8 * over};
+    bool visible = true;
+    for (std::size_t k = 0; k < 4; ++k) {
+      const auto p = scene->camera.seen(corners[k]);
+      visible = visible && p;
+      if (p) rectangle.corners[k] = test::clicked(*p, 1, noise);
+    }
+    if (!visible) continue;
+    ++scenes;
+    scene->marks.rectangles = {rectangle};
+    const double h = scene->camera.position[2];
+    scene->prior.camera_height = KnownLength{h * (1 + 0.05 * noise.normal()), 0.05 * h};
+    const auto fit = fitted_camera(scene->marks, scene->prior);
+    ASSERT_TRUE(fit);
+    EXPECT_EQ(length_agreement(scene->marks, scene->prior, *fit)->degrees_of_freedom, 2);
+    const auto length = side_by_others(scene->marks, scene->prior, *fit, 0, Side::kLength);
+    const auto width = side_by_others(scene->marks, scene->prior, *fit, 0, Side::kWidth);
+    ASSERT_TRUE(length && width);
+    held += std::abs(length->value[0] - 3.3) < 1.96 * length->sigma(0);
+    EXPECT_LT(std::abs(width->value[0] - 1.8), 5 * width->sigma(0));
+    scene->marks.rectangles[0].length = KnownLength{3.3 * 1.3, 0.02};
+    const auto wrong = fitted_camera(scene->marks, scene->prior);
+    noticed += wrong && length_agreement(scene->marks, scene->prior, *wrong)->p < 0.05;
+  }
+  std::printf("rectangles: length held %d, three tenths too long noticed %d of %d\n", held, noticed, scenes);
+  EXPECT_GE(held, 88) << "of 100 at 95 %: below with a chance of 0.2 %";
+  EXPECT_GE(noticed, 80);
+}
+
 }  // namespace
 }  // namespace spoor
