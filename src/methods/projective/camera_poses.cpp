@@ -121,6 +121,14 @@ Across across(const View& view, const PicturePoint& p, const PicturePoint& q, co
   return {(n[0] * (p.x - q.x) + n[1] * (p.y - q.y)) / 2, n};
 }
 
+GroundCamera with_sense(const SceneMarks& marks, GroundCamera camera) {
+  for (std::size_t i = 0; i < camera.vehicles.size(); ++i) {
+    GroundCamera::Vehicle& v = camera.vehicles[i];
+    if (reversed(camera, marks, i, v.bearing)) v = {v.bearing + std::numbers::pi, -v.pitch, -v.roll};
+  }
+  return camera;
+}
+
 std::optional<GroundCamera> with_poses(const SceneMarks& marks, GroundCamera camera) {
   using Turn = std::optional<double>;
   camera.bearings.clear();
@@ -138,9 +146,8 @@ std::optional<GroundCamera> with_poses(const SceneMarks& marks, GroundCamera cam
   }
   camera.vehicles.assign(marks.vehicles, {});
   for (std::size_t i = 0; i < marks.vehicles; ++i) {
-    double& bearing = camera.vehicles[i].bearing;
-    bearing = mean_bearing(camera, marks, [&](const MarkedLine& line) { return turn_in_vehicle(line, i); });
-    if (reversed(camera, marks, i, bearing)) bearing += std::numbers::pi;
+    camera.vehicles[i].bearing =
+        mean_bearing(camera, marks, [&](const MarkedLine& line) { return turn_in_vehicle(line, i); });
   }
   camera.rectangles.clear();
   for (const MarkedRectangle& mark : marks.rectangles) {

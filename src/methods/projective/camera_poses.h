@@ -25,4 +25,8 @@ Across across(const View& view, const PicturePoint& p, const PicturePoint& q, co
 /// horizon, or two corners of a rectangle are unseen.
 std::optional<GroundCamera> with_poses(const SceneMarks& marks, GroundCamera camera);
 
+/// Vehicles turned so that their lines run from rear to front and from left to right: the same lines, since a line has
+/// no sense, and the same differences.
+GroundCamera with_sense(const SceneMarks& marks, GroundCamera camera);
+
 }  // namespace spoor

@@ -232,6 +232,15 @@ std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrio
     }
   }
   if (!best) return std::nullopt;
+  // A vehicle's edges seen along the line of sight can settle on a wrong bearing.
+  for (std::size_t i = 0; i < marks.vehicles && !done; ++i) {
+    for (int third = 1; third <= 2 && !done; ++third) {
+      GroundCamera turned = best->camera;
+      turned.vehicles[i] = {turned.vehicles[i].bearing + third * std::numbers::pi / 3, 0, 0};
+      done = attempt(turned);
+    }
+  }
+  best->camera = with_sense(marks, best->camera);
   const auto rows = camera_differences(best->camera, marks, prior);
   const auto sigmas = camera_deviations(best->camera, marks, prior);
   const auto here = rows && sigmas ? linear(best->camera, marks, prior, *rows, *sigmas) : std::nullopt;

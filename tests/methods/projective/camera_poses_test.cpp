@@ -61,8 +61,15 @@ TEST(CameraPoses, begin_at_the_truth_of_exact_marks) {
   const auto posed = with_poses(marks, camera);
   ASSERT_TRUE(posed);
   EXPECT_NEAR(std::remainder(posed->bearings[0] - 45 * kDegree, std::numbers::pi), 0, 1e-9);
-  EXPECT_NEAR(std::remainder(posed->vehicles[0].bearing - (45 + 180) * kDegree, 2 * std::numbers::pi), 0, 1e-9)
-      << "marked from rear to front";
+  EXPECT_NEAR(std::remainder(posed->vehicles[0].bearing - 45 * kDegree, std::numbers::pi), 0, 1e-9);
+  GroundCamera tilted_vehicle = *posed;
+  tilted_vehicle.vehicles[0] = {45 * kDegree, 0.1, -0.2};
+  const GroundCamera turned = with_sense(marks, tilted_vehicle);
+  EXPECT_NEAR(turned.vehicles[0].bearing, 225 * kDegree, 1e-9) << "marked from rear to front";
+  for (const LineKind kind : {LineKind::kAlong, LineKind::kAcross, LineKind::kVehicleUp}) {
+    const cv::Vec3d before = direction_of(tilted_vehicle, marks, kind, 0), after = direction_of(turned, marks, kind, 0);
+    EXPECT_NEAR(std::abs(before.dot(after)), 1, 1e-12) << "the same lines";
+  }
   EXPECT_NEAR(std::exp(posed->rectangles[0].log_length), 2.0 / 3, 1e-9) << "in camera heights";
   EXPECT_NEAR(std::exp(posed->rectangles[0].log_width), 1.0 / 3, 1e-9);
   EXPECT_NEAR(posed->rectangles[0].bearing, 45 * kDegree, 1e-9);

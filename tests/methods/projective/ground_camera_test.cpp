@@ -98,25 +98,25 @@ void expect_coverage(const Counts& c, const char* what, double tolerance) {
 
 TEST(GroundCamera, states_intervals_that_hold_the_truth) {
   test::StreetOptions o;
-  expect_coverage(counted(o, 600, 41), "lines and known posts", 0.025);
+  expect_coverage(counted(o, 2000, 41), "lines and known posts", 0.02);
 }
 
 TEST(GroundCamera, carries_the_lens_uncertainty_along) {
   test::StreetOptions o;
   o.bends = true;
-  expect_coverage(counted(o, 300, 42), "through a bending lens", 0.03);
+  expect_coverage(counted(o, 2000, 42), "through a bending lens", 0.02);
 }
 
 TEST(GroundCamera, finds_the_horizon_from_known_posts_alone) {
   test::StreetOptions o;
   o.level_lines = 0, o.uprights = 0, o.known_posts = 4, o.other_posts = 1, o.click_px = 1;
-  expect_coverage(counted(o, 300, 43), "posts alone", 0.03);
+  expect_coverage(counted(o, 2000, 43), "posts alone", 0.02);
 }
 
 TEST(GroundCamera, reads_the_horizon_and_a_rectangle) {
   SeededNoise noise(44);
   int held = 0, roll_held = 0, scenes = 0;
-  while (scenes < 400) {
+  while (scenes < 2000) {
     test::PinholeCamera camera;
     camera.f_px = noise.uniform(1000, 2000), camera.heading_deg = 0;
     camera.pitch_deg = noise.uniform(-12, -3), camera.roll_deg = noise.uniform(-4, 4);
@@ -159,8 +159,8 @@ TEST(GroundCamera, reads_the_horizon_and_a_rectangle) {
     roll_held += std::abs(roll->value[0] - camera.roll_deg) < 1.96 * roll->sigma(0);
   }
   std::printf("rectangle and horizon: camera height %d, roll %d of %d\n", held, roll_held, scenes);
-  EXPECT_NEAR(held / double(scenes), 0.95, 0.03);
-  EXPECT_NEAR(roll_held / double(scenes), 0.95, 0.03);
+  EXPECT_NEAR(held / double(scenes), 0.95, 0.02);
+  EXPECT_NEAR(roll_held / double(scenes), 0.95, 0.02);
 }
 
 TEST(GroundCamera, notices_an_object_of_another_size) {
@@ -200,7 +200,7 @@ TEST(GroundCamera, measures_a_vehicles_attitude) {
   SeededNoise noise(46);
   int scenes = 0, pitch_held = 0, roll_held = 0;
   double worst = 0;
-  while (scenes < 300) {
+  while (scenes < 2000) {
     test::StreetOptions o;
     o.known_posts = 1, o.other_posts = 0, o.click_px = 1;
     auto scene = test::street_scene(noise, o);
@@ -240,8 +240,8 @@ TEST(GroundCamera, measures_a_vehicles_attitude) {
     worst = std::max(worst, std::abs(attitude->value[0] - pitch) / kDegree);
   }
   std::printf("vehicles: pitch %d, roll %d of %d, worst pitch %.2f\n", pitch_held, roll_held, scenes, worst);
-  EXPECT_NEAR(pitch_held / double(scenes), 0.95, 0.035);
-  EXPECT_NEAR(roll_held / double(scenes), 0.95, 0.035);
+  EXPECT_NEAR(pitch_held / double(scenes), 0.95, 0.02);
+  EXPECT_NEAR(roll_held / double(scenes), 0.95, 0.02);
 }
 
 // Lines of the body's long side alone: they hold the pitch, nothing holds the roll.
@@ -286,7 +286,7 @@ TEST(GroundCamera, takes_attitude_and_height_as_known_beforehand) {
   test::StreetOptions o;
   o.level_lines = 0, o.uprights = 0, o.known_posts = 0, o.other_posts = 2;
   int scenes = 0, held = 0, of = 0, noticed = 0, below_5 = 0;
-  while (scenes < 400) {
+  while (scenes < 2000) {
     auto scene = test::street_scene(noise, o);
     if (!scene) continue;
     ++scenes;
@@ -309,8 +309,8 @@ TEST(GroundCamera, takes_attitude_and_height_as_known_beforehand) {
   }
   std::printf("attitude and height beforehand: posts held %d of %d; p<=0.05 %d of %d; 40 %% off noticed %d\n", held, of,
               below_5, scenes, noticed);
-  EXPECT_NEAR(held / double(of), 0.95, 0.025);
-  EXPECT_NEAR(below_5 / double(scenes), 0.05, 0.03);
+  EXPECT_NEAR(held / double(of), 0.95, 0.02);
+  EXPECT_NEAR(below_5 / double(scenes), 0.05, 0.02);
   EXPECT_GE(noticed, scenes / 2);
 }
 
