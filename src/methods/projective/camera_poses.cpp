@@ -90,6 +90,15 @@ std::optional<GroundCamera::Rectangle> rectangle_seen(const GroundCamera& camera
   return pose;
 }
 
+std::optional<cv::Vec3d> meeting_point(const SceneMarks& marks, LineKind kind, std::size_t of, const Lens& lens) {
+  std::vector<Segment> segments;
+  for (const MarkedLine& line : marks.lines) {
+    if (line.kind != kind || line.of != of) continue;
+    segments.push_back({lens.undistorted(line.from), lens.undistorted(line.to), line.sigma_px});
+  }
+  return vanishing_point(segments, lens.centre, lens.radius_px);
+}
+
 }  // namespace
 
 cv::Vec3d level_direction(const View& view, double bearing) {
@@ -119,6 +128,30 @@ Across across(const View& view, const PicturePoint& p, const PicturePoint& q, co
   const double tx = v[0] - v[2] * mx, ty = v[1] - v[2] * my, length = std::max(std::hypot(tx, ty), 1e-12);
   const cv::Vec2d n(-ty / length, tx / length);
   return {(n[0] * (p.x - q.x) + n[1] * (p.y - q.y)) / 2, n};
+}
+
+std::vector<cv::Vec3d> first_normals(const SceneMarks& marks, const CameraPrior& prior, const Lens& lens, double f_px) {
+  std::vector<cv::Vec3d> normals;
+  if (prior.up) normals.push_back(*prior.up);
+  if (marks.horizon) {
+    const auto l = line_through(lens.undistorted(marks.horizon->from), lens.undistorted(marks.horizon->to));
+    if (l) normals.push_back(up_from_horizon(*l, f_px, lens.centre));
+  }
+  std::vector<cv::Vec3d> level;
+  for (std::size_t i = 0; i < marks.sets.size(); ++i) {
+    if (const auto v = meeting_point(marks, LineKind::kLevel, i, lens)) level.push_back(*v);
+  }
+  for (std::size_t i = 1; i < level.size(); ++i) {
+    const cv::Vec3d l = level[0].cross(level[i]);
+    if (std::hypot(l[0], l[1]) > 1e-12) normals.push_back(up_from_horizon(l, f_px, lens.centre));
+  }
+  if (const auto v = meeting_point(marks, LineKind::kUpright, 0, lens)) {
+    normals.push_back(up_from_vertical(*v, f_px, lens.centre));
+  }
+  for (const double pitch : {-10.0, -30.0, -60.0, -2.0, -85.0}) {
+    normals.emplace_back(0, -std::cos(pitch * kDegree), std::sin(pitch * kDegree));
+  }
+  return normals;
 }
 
 GroundCamera with_sense(const SceneMarks& marks, GroundCamera camera) {

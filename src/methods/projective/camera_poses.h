@@ -4,6 +4,7 @@
 #include "methods/projective/ground_camera.h"
 
 #include <optional>
+#include <vector>
 
 namespace spoor {
 
@@ -20,6 +21,10 @@ struct Across {
   cv::Vec2d normal;
 };
 Across across(const View& view, const PicturePoint& p, const PicturePoint& q, const cv::Vec3d& direction);
+
+/// Ground normals to begin a search with: what is known beforehand, what the marks give directly for this focal length,
+/// then a fan of pitches.
+std::vector<cv::Vec3d> first_normals(const SceneMarks& marks, const CameraPrior& prior, const Lens& lens, double f_px);
 
 /// Free bearings, rectangles and vehicles as they would be seen by this view; nothing where a corner lies above the
 /// horizon, or two corners of a rectangle are unseen.

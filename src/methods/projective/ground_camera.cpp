@@ -132,40 +132,6 @@ std::optional<Fitted> descended(GroundCamera camera, const SceneMarks& marks, co
   return Fitted{camera, cost, rows->size()};
 }
 
-std::optional<cv::Vec3d> meeting_point(const SceneMarks& marks, LineKind kind, std::size_t of, const Lens& lens) {
-  std::vector<Segment> segments;
-  for (const MarkedLine& line : marks.lines) {
-    if (line.kind != kind || line.of != of) continue;
-    segments.push_back({lens.undistorted(line.from), lens.undistorted(line.to), line.sigma_px});
-  }
-  return vanishing_point(segments, lens.centre, lens.radius_px);
-}
-
-// Ground normals to begin with: what the marks give directly, then a fan of pitches.
-std::vector<cv::Vec3d> first_normals(const SceneMarks& marks, const CameraPrior& prior, const Lens& lens, double f_px) {
-  std::vector<cv::Vec3d> normals;
-  if (prior.up) normals.push_back(*prior.up);
-  if (marks.horizon) {
-    const auto l = line_through(lens.undistorted(marks.horizon->from), lens.undistorted(marks.horizon->to));
-    if (l) normals.push_back(up_from_horizon(*l, f_px, lens.centre));
-  }
-  std::vector<cv::Vec3d> level;
-  for (std::size_t i = 0; i < marks.sets.size(); ++i) {
-    if (const auto v = meeting_point(marks, LineKind::kLevel, i, lens)) level.push_back(*v);
-  }
-  for (std::size_t i = 1; i < level.size(); ++i) {
-    const cv::Vec3d l = level[0].cross(level[i]);
-    if (std::hypot(l[0], l[1]) > 1e-12) normals.push_back(up_from_horizon(l, f_px, lens.centre));
-  }
-  if (const auto v = meeting_point(marks, LineKind::kUpright, 0, lens)) {
-    normals.push_back(up_from_vertical(*v, f_px, lens.centre));
-  }
-  for (const double pitch : {-10.0, -30.0, -60.0, -2.0, -85.0}) {
-    normals.emplace_back(0, -std::cos(pitch * kDegree), std::sin(pitch * kDegree));
-  }
-  return normals;
-}
-
 }  // namespace
 
 GroundCamera moved(const GroundCamera& camera, const cv::Mat& step) {
@@ -189,9 +155,10 @@ GroundCamera moved(const GroundCamera& camera, const cv::Mat& step) {
     r.log_width += *at++;
   }
   for (auto& v : next.vehicles) {
-    v.bearing += *at++;
-    v.pitch += *at++;
-    v.roll += *at++;
+    for (double GroundCamera::Vehicle::*angle :
+         {&GroundCamera::Vehicle::bearing, &GroundCamera::Vehicle::pitch, &GroundCamera::Vehicle::roll}) {
+      v.*angle += std::clamp(*at++, -0.3, 0.3);
+    }
   }
   return next;
 }

@@ -1,4 +1,5 @@
 #include "analysis/ground_tables.h"
+#include "analysis/ground_wording.h"
 #include "analysis/known_view.h"
 #include "analysis/lens_wording.h"
 #include "analysis/mark_notes.h"
@@ -19,10 +20,9 @@ namespace spoor::passes {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kOrdinary = 0.05, kTellTale = 3;  // p; deviations of a single mark
+constexpr double kOrdinary = 0.05, kTellTale = 3;  // p; deviations of the focal length
 constexpr double kRelative = 1e-3;                 // what other libraries' last bits may change, of a value
 constexpr double kFullFrameDiagonalMm = 43.27;     // CIPA DCG-001
-constexpr std::size_t kMostNamed = 5;
 
 struct Params : ViewParams {
   double camera_height = 0, height_deviation = 5;
@@ -118,10 +118,10 @@ class Perspective {
     output_.tables.push_back(vanishing_table(fit_, marks_));
     output_.tables.push_back(residuals_table(fit_));
     output_.tables.push_back(changes_table(fit_, prior_, sizes_, unit_));
-    observe_marks();
+    output_.observations.push_back(marks_observation(fit_));
     observe_focal_length();
     observe_known_lengths(job);
-    observe_sizes();
+    if (auto told = sizes_observation(sizes_, unit_)) output_.observations.push_back(std::move(*told));
     observe_vehicles();
     observe_speeds();
     observe_camera();
@@ -180,40 +180,6 @@ class Perspective {
     output_.regions.push_back(drawn_region("horizon", Shape::kPath, std::move(line), "horizon, by the marks", frame_));
   }
 
-  std::string chi_text() const {
-    return fmt::format("chi-square {} of {} degrees of freedom, {}", significant(fit_.chi_square, 3),
-                       fit_.degrees_of_freedom, p_is(fit_.p));
-  }
-
-  void observe_marks() {
-    const std::vector<std::string> rests{"p_marks", "chi_square", "residuals", "changes"};
-    if (fit_.degrees_of_freedom <= 0) {
-      observe("marks", Bearing::kNeutral,
-              "The marks are just enough for the camera: nothing checks them, and what is measured is as true as they "
-              "are.",
-              rests);
-    } else if (fit_.p > kOrdinary) {
-      observe("marks", Bearing::kNeutral,
-              fmt::format("All marks agree with one camera over one ground plane ({}).", chi_text()), rests);
-    } else {
-      const auto worst = std::max_element(fit_.residuals.begin(), fit_.residuals.end(), [](auto& a, auto& b) {
-        return std::abs(a.deviations) < std::abs(b.deviations);
-      });
-      observe("marks", Bearing::kInconclusive,
-              fmt::format("The marks do not agree with one camera over one ground plane by the deviations stated ({}); "
-                          "they would if all deviations were {} times as large. The largest part is that of {} ({:.1f} "
-                          "deviations): look at it again first. The intervals given take the marks as stated, so that "
-                          "they are too narrow where the marks disagree.",
-                          chi_text(), significant(changing_share(fit_.chi_square, fit_.degrees_of_freedom), 3),
-                          printable(worst->of, 60), worst->deviations),
-              rests,
-              {"lines that are not parallel, level or upright in the world", "ground that is not level",
-               "a picture that was cropped, so that its centre is not the lens's",
-               "a curved image of a wide lens, of which no straight edges are marked",
-               "marks made with more error than they state"});
-    }
-  }
-
   void observe_focal_length() {
     const double pull = fit_.residuals.front().deviations;
     if (std::abs(pull) < kTellTale) return;
@@ -235,43 +201,7 @@ class Perspective {
     if (!found) return;
     add("objects_chi_square", "Squared deviations that the known lengths add", found->chi_square, "1", {});
     add("p_objects", "Honest known lengths that disagree as much", found->p, "1", {});
-    const bool agree = found->p > kOrdinary;
-    std::string text =
-        fmt::format("The {} known lengths {} with one scale (chi-square {} of {} degrees of freedom, {}).",
-                    found->degrees_of_freedom + 1, agree ? "agree" : "do not agree", significant(found->chi_square, 3),
-                    found->degrees_of_freedom, p_is(found->p));
-    const auto worst = std::max_element(sizes_.begin(), sizes_.end(), [](const Sized& a, const Sized& b) {
-      return std::abs(a.deviations()) < std::abs(b.deviations());
-    });
-    if (!agree && worst != sizes_.end() && worst->deviations() != 0) {
-      text += fmt::format(
-          " The others contradict most the {} of {}: known as {}, by all other marks it is {} (in 95 of 100 cases {}).",
-          worst->what, printable(worst->of, 60), plus_minus(worst->known->value_m, worst->known->sigma_m, "m"),
-          plus_minus(worst->value, worst->sigma, unit_), interval_text(worst->value, worst->sigma, unit_));
-    }
-    observe("known_lengths", agree ? Bearing::kNeutral : Bearing::kInconclusive, std::move(text),
-            {"objects_chi_square", "p_objects", "sizes", "changes"},
-            agree ? std::vector<std::string>{}
-                  : std::vector<std::string>{"an object of another size than was assumed",
-                                             "ground that is not level between the objects",
-                                             "a foot that is hidden, so that its mark floats", "objects that lean",
-                                             "a curved image of a wide lens"});
-  }
-
-  void observe_sizes() {
-    std::string text;
-    std::size_t named = 0, measured = 0;
-    for (const Sized& size : sizes_) {
-      if (!size.measured || size.known) continue;
-      ++measured;
-      if (named == kMostNamed) continue;
-      text += fmt::format("{}{} of {}: {} (in 95 of 100 cases {})", named++ == 0 ? "" : "; ", size.what,
-                          printable(size.of, 60), plus_minus(size.value, size.sigma, unit_),
-                          interval_text(size.value, size.sigma, unit_));
-    }
-    if (measured == 0) return;
-    if (measured > named) text += fmt::format("; and {} more in the table", measured - named);
-    observe("sizes", Bearing::kNeutral, "Measured (± one standard deviation): " + text + ".", {"sizes", "changes"});
+    output_.observations.push_back(known_lengths_observation(*found, sizes_, unit_));
   }
 
   void observe_vehicles() {
