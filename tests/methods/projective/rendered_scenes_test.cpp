@@ -40,7 +40,7 @@ struct Tally {
 };
 
 struct Tallies {
-  Tally focal, pitch, roll, camera, poles, others;
+  Tally focal, pitch, roll, camera, poles, others, wheels;
   int scenes = 0, open = 0, below_5 = 0;
   void print(const char* name) const {
     std::printf("%s: %d scenes, %d leave the horizon open, p <= 0.05 in %d\n", name, scenes, open, below_5);
@@ -48,10 +48,28 @@ struct Tallies {
     pitch.print("pitch", "degrees");
     roll.print("roll", "degrees");
     camera.print("camera height", "share");
-    poles.print("heights by all other marks", "share");
-    others.print("unknown heights", "share");
+    if (poles.of > 0) poles.print("heights by all other marks", "share");
+    if (others.of > 0) others.print("unknown heights", "share");
+    if (wheels.of > 0) wheels.print("wheelbases and tracks", "share");
   }
 };
+
+// Contacts in the order of a rectangle, where three or more are seen.
+std::optional<MarkedRectangle> wheels_of(const json& marked, double sigma) {
+  if (!marked.contains("wheels") || !marked.at("wheels").is_object()) return std::nullopt;
+  MarkedRectangle mark{"wheels", {}, sigma, {}, {}};
+  std::size_t seen = 0, at = 0;
+  for (const char* wheel : {"RL", "FL", "FR", "RR"}) {
+    const json& wheels = marked.at("wheels");
+    if (wheels.contains(wheel) && wheels.at(wheel).is_array()) mark.corners[at] = pair_of(wheels.at(wheel)), ++seen;
+    ++at;
+  }
+  if (seen < 3) return std::nullopt;
+  return mark;
+}
+
+// Of every vehicle of these scenes that stands on its wheels.
+constexpr double kWheelbaseM = 3.3, kTrackM = 1.82;
 
 struct Options {
   bool noisy = false, horizon = false;
@@ -93,6 +111,10 @@ Tallies measured(const std::filesystem::path& scenes, const Options& o) {
       const double s = o.noisy ? 2 : 0;
       marks.horizon = HorizonMark{{0, left + s * noise.normal()}, {width, right + s * noise.normal()}, sigma, 0.02};
     }
+    const std::string history = scene.at("history").get<std::string>();
+    const bool stands = history == "driven" || history == "lowered";
+    const auto wheels = stands ? wheels_of(marked, sigma) : std::nullopt;
+    if (wheels && !o.horizon) marks.rectangles = {*wheels};
     ++t.scenes;
     const auto fit = fitted_camera(marks, prior);
     if (!fit) {
@@ -116,6 +138,11 @@ Tallies measured(const std::filesystem::path& scenes, const Options& o) {
       (marks.lengths[i].known ? t.poles : t.others)
           .add((size->value[0] - heights[i]) / heights[i], size->sigma(0) / heights[i]);
     }
+    if (marks.rectangles.empty()) continue;
+    const auto sides = sides_with_sigma(*fit, 0);
+    if (!sides) continue;
+    t.wheels.add(sides->value[0] / kWheelbaseM - 1, sides->sigma(0) / kWheelbaseM);
+    t.wheels.add(sides->value[1] / kTrackM - 1, sides->sigma(1) / kTrackM);
   }
   return t;
 }
@@ -126,6 +153,18 @@ TEST(RenderedScenes, give_camera_and_heights_from_poles_of_known_height) {
     const Tallies t = measured(scenes, {noisy, false});
     t.print(noisy ? "poles, marks of 2 px" : "poles, exact marks");
     EXPECT_GE(t.scenes, 20);
+    EXPECT_EQ(t.open, 0);
+    EXPECT_LE(t.below_5, 4) << "of 23 at 5 %: more with a chance of 1 %";
+    for (const Tally* tally : {&t.focal, &t.pitch, &t.roll, &t.camera}) {
+      EXPECT_GE(tally->held, tally->of * 80 / 100) << "of 23 at 95 %: fewer with a chance of 0.1 %";
+    }
+    EXPECT_GE(t.poles.held, t.poles.of * 88 / 100) << "of 85 at 95 %: fewer with a chance of 0.3 %";
+    EXPECT_LT(median(t.poles.errors), noisy ? 0.04 : 0.012);
+    EXPECT_LT(median(t.camera.errors), noisy ? 0.03 : 0.015);
+    EXPECT_LT(median(t.pitch.errors), noisy ? 1.2 : 0.3);
+    EXPECT_LT(median(t.focal.errors), 0.05) << "known to a twentieth beforehand";
+    EXPECT_GE(t.wheels.held, t.wheels.of * 75 / 100);
+    EXPECT_LT(median(t.wheels.errors), noisy ? 0.1 : 0.03);
   }
 }
 
@@ -135,6 +174,11 @@ TEST(RenderedScenes, give_heights_from_the_horizon_and_one_known_pole) {
     const Tallies t = measured(scenes, {noisy, true, 1});
     t.print(noisy ? "horizon and one pole, marks of 2 px" : "horizon and one pole, exact marks");
     EXPECT_GE(t.scenes, 15);
+    EXPECT_EQ(t.open, 0);
+    EXPECT_LE(t.below_5, 4);
+    EXPECT_GE(t.others.held, t.others.of * 85 / 100) << "of 53 at 95 %: fewer with a chance of 0.3 %";
+    EXPECT_LT(median(t.others.errors), noisy ? 0.03 : 0.012);
+    EXPECT_GE(t.camera.held, t.camera.of * 80 / 100);
   }
 }
 

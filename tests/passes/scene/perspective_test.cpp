@@ -90,7 +90,8 @@ TEST(ScenePerspective, tells_in_words_what_was_measured_and_draws_the_horizon) {
   test::StreetOptions o;
   o.click_px = 0, o.lean_deg = 0, o.known_share = 0, o.centre_sigma_px = 0, o.f_log_sigma = 0;
   const auto scene = street(noise, o);
-  const auto output = output_of(test::street_marks(scene), params_of(scene, {{"sigma", 0.5}, {"lean", 0.1}}));
+  const auto output =
+      output_of(test::street_marks(scene), params_of(scene, {{"focal_deviation", 0.5}, {"sigma", 0.5}, {"lean", 0.1}}));
   ASSERT_TRUE(output) << to_text(output.error());
   const Observation* sizes = test::find_observation(*output, "sizes");
   ASSERT_NE(sizes, nullptr);
@@ -207,10 +208,10 @@ TEST(ScenePerspective, takes_a_drones_attitude_and_height_for_what_they_are) {
   ASSERT_TRUE(output) << to_text(output.error());
   const Size size = size_of(*output, "post0");
   EXPECT_LT(std::abs(size.value - scene.heights_m[0]), 3.5 * size.sigma);
-  const auto without = output_of(test::street_marks(scene), params_of(scene, {{"camera_height", 2.0}}));
-  if (without) {
-    EXPECT_GT(size_of(*without, "post0").sigma, size.sigma);
-  }
+  const auto without = output_of(test::street_marks(scene), params_of(scene));
+  ASSERT_TRUE(without) << "upright posts tell of the horizon, too";
+  EXPECT_GT(*measured(*without, "pitch").sigma, *measured(*output, "pitch").sigma);
+  EXPECT_EQ(find_table(*without, "sizes")->columns[2].unit, "camera heights");
 }
 
 TEST(ScenePerspective, measures_a_vehicles_attitude) {
