@@ -21,7 +21,7 @@ constexpr double kLevel = 0.05;
 
 // Decimals that show two digits of the deviation.
 int decimals_of(double sigma) {
-  if (!(sigma > 0)) return 3;
+  if (!(sigma > 0) || !std::isfinite(sigma)) return 3;
   return std::clamp(1 - static_cast<int>(std::floor(std::log10(sigma))), 0, 6);
 }
 

@@ -93,7 +93,7 @@ std::optional<Fitted> descended(GroundCamera camera, const SceneMarks& marks, co
                                 const Job& job) {
   auto rows = camera_differences(camera, marks, prior);
   auto sigmas = camera_deviations(camera, marks, prior);
-  if (!rows || !sigmas) return std::nullopt;
+  if (!rows || !sigmas || !std::isfinite(weighted(*rows, *sigmas))) return std::nullopt;
   double damping = 1e-3, cost = weighted(*rows, *sigmas);
   for (int round = 0; round < kRounds && damping < 1e10; ++round) {
     job.tick(0, 0);

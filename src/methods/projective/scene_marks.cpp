@@ -36,8 +36,7 @@ class Reader {
       } else if (region.role == "vertical") {
         line(region, LineKind::kUpright, 0, reading_.lean_deg);
       } else if (region.role == "horizon") {
-        if (const auto e = ends(region))
-          found_.marks.horizon = HorizonMark{e->first, e->second, sigma(region), reading_.terrain_deg};
+        horizon(region);
       } else if (!region.group.empty()) {
         parts[region.group].push_back(&region);
       } else if (region.role == "pole") {
@@ -76,6 +75,12 @@ class Reader {
     return e.has_value();
   }
 
+  void horizon(const Region& region) {
+    if (found_.marks.horizon) return leave_out(region.id, "another mark is the horizon already");
+    if (const auto e = ends(region))
+      found_.marks.horizon = HorizonMark{e->first, e->second, sigma(region), reading_.terrain_deg};
+  }
+
   void level(const Region& region) {
     auto& sets = found_.marks.sets;
     const auto set = std::find_if(sets.begin(), sets.end(), [&](const LevelSet& s) { return s.id == region.group; });
@@ -87,7 +92,12 @@ class Reader {
     const auto g = groups_.find(region.group);
     if (g == groups_.end()) return;
     for (const auto& q : g->second->quantities) {
-      if (q.name == "bearing") sets.back().bearing_deg = q.value;
+      if (q.name != "bearing") continue;
+      if (q.unit != "deg" && q.unit != "degrees") {
+        leave_out(region.group, "its bearing is not in deg");
+      } else {
+        sets.back().bearing_deg = q.value;
+      }
     }
   }
 

@@ -104,8 +104,8 @@ class Perspective {
     auto fit = fitted_camera(marks_, prior_, nullptr, job);
     if (!fit) {
       std::string why =
-          "the marks do not tell where the horizon is: it takes level lines of two directions, upright lines, known "
-          "heights, the horizon itself, or the camera's attitude";
+          "the marks do not tell where the horizon is, or a foot lies above it: it takes level lines of two "
+          "directions, upright lines, known heights, the horizon itself, or the camera's attitude";
       if (!left_out_.empty()) why += " (left out: " + printable(left_out_.front(), 200) + ")";
       return failure(Fault::kNotApplicable, std::move(why));
     }

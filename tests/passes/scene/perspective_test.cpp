@@ -299,6 +299,27 @@ TEST(ScenePerspective, says_what_it_cannot_measure) {
   EXPECT_EQ(output_of(marks, {}).error().fault, Fault::kBadArgument);
 }
 
+// Marks that no camera shows are declined or measured with what they are worth; nothing breaks.
+TEST(ScenePerspective, bears_absurd_marks) {
+  SeededNoise noise(101);
+  for (const double at : {1e5, 1e12, 1e200, -1e307}) {
+    auto scene = street(noise);
+    scene.marks.lines[0].from = {at, -at};
+    scene.marks.lengths[0].to = {at, at};
+    scene.marks.lengths[1].to = scene.marks.lengths[1].from;
+    scene.marks.lengths[2].known->value_m = 1e9;
+    const auto output = output_of(test::street_marks(scene), params_of(scene));
+    if (!output) {
+      EXPECT_EQ(output.error().fault, Fault::kNotApplicable) << at;
+    }
+  }
+  auto exact = street(noise);
+  for (auto& length : exact.marks.lengths) {
+    if (length.known) length.known->sigma_m = 0;
+  }
+  EXPECT_TRUE(output_of(test::street_marks(exact), params_of(exact))) << "known without any deviation";
+}
+
 TEST(ScenePerspective, stops_when_asked) {
   SeededNoise noise(100);
   const auto scene = street(noise);

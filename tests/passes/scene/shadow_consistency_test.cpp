@@ -2,6 +2,7 @@
 #include "evidence/marks_file.h"
 #include "support/generated_scene.h"
 #include "support/run_pass.h"
+#include "support/straight_edges.h"
 #include "support/structure_source.h"
 
 #include <gtest/gtest.h>
@@ -121,6 +122,29 @@ TEST(SceneShadowConsistency, reads_poles_of_a_marks_file) {
   EXPECT_LT(test::value_of(*output, "widening"), 2.5);
   EXPECT_NE(test::find_observation(*output, "left_out"), nullptr) << "a pole without a top is named";
   EXPECT_EQ(test::find_observation(*output, "one_light")->bearing, Bearing::kNeutral);
+}
+
+// A wide lens bends the worked example until no light fits; edges known to be straight free it again.
+TEST(SceneShadowConsistency, frees_shadows_of_distortion_where_straight_edges_are_marked) {
+  const Lens lens{{960, 540}, std::hypot(1920, 1080) / 2, -0.3};
+  auto marks = worked_example();
+  for (Region& mark : marks) {
+    for (PicturePoint& p : mark.points) p = *lens.distorted(p);
+  }
+  const double bent = test::value_of(*output_of(marks), "widening");
+  SeededNoise noise(3);
+  for (const StraightMark& edge : test::straight_edges(lens, 6, 9, 0.05, noise)) {
+    Region region;
+    region.id = "edge" + std::to_string(marks.size());
+    region.role = "straight", region.shape = Shape::kPath, region.points = edge.points, region.sigma_px = 0.05;
+    marks.push_back(region);
+  }
+  const auto freed = output_of(marks);
+  ASSERT_TRUE(freed) << to_text(freed.error());
+  EXPECT_NEAR(test::value_of(*freed, "lens_lambda"), -0.3, 0.01);
+  EXPECT_LT(test::value_of(*freed, "widening"), 2);
+  EXPECT_GT(bent, 10) << "in deviations of clicks as good as exact";
+  EXPECT_NE(test::find_observation(*freed, "lens"), nullptr);
 }
 
 TEST(SceneShadowConsistency, says_that_two_marks_seldom_exclude_anything) {
