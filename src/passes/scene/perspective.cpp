@@ -125,7 +125,7 @@ class Perspective {
     observe_vehicles();
     observe_speeds();
     observe_camera();
-    if (prior_.lens) add_lens(output_, *prior_.lens, s_.straight.edges.size());
+    if (prior_.lens) add_lens(output_, *prior_.lens, s_.straight.edges.size(), LensError::kCommon);
     note_left_out(output_, left_out_, "of the marks could not be used");
     return std::move(output_);
   }

@@ -1,13 +1,16 @@
 #include "analysis/pass.h"
 #include "methods/projective/upright_picture.h"
+#include "support/paths.h"
 #include "support/run_pass.h"
 #include "support/street_marks.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 
 namespace spoor {
 namespace {
@@ -281,6 +284,54 @@ TEST(ScenePerspective, frees_marks_of_distortion_where_straight_edges_are_marked
   EXPECT_GT(test::value_of(*freed, "p_marks"), 0.001);
   const Size size = size_of(*freed, "post3");
   EXPECT_LT(std::abs(size.value - scene.heights_m[3]), 3.5 * size.sigma);
+}
+
+// Pictures of a path tracer by other hands, from their own tags and marks of 2 px: all poles but the last are known.
+TEST(ScenePerspective, measures_rendered_photographs_by_their_own_tags) {
+  SPOOR_SCENES_OR_SKIP(scenes);
+  std::ifstream in(scenes / "pictures" / "truth.json");
+  const auto truth = nlohmann::json::parse(in);
+  int of = 0, held = 0, agree = 0, camera_held = 0;
+  double worst = 0;
+  for (const auto& scene : truth.at("scenes")) {
+    std::ifstream file(scenes / "pictures" / scene.at("marks").get<std::string>());
+    const auto poles = nlohmann::json::parse(file).at("noisy_2px").at("poles");
+    Marks marks;
+    double last = 0;
+    const auto at = [](const nlohmann::json& p) { return PicturePoint{p[0].get<double>(), p[1].get<double>()}; };
+    for (const auto& pole : poles) {
+      if (pole.at("foot").is_null() || pole.at("top").is_null()) continue;
+      const std::string id = "pole" + std::to_string(marks.groups.size());
+      last = pole.at("height_m").get<double>();
+      marks.groups.push_back({id, "pole", "", {{"height", last, "m", 0.01}}, {}});
+      test::add_point(marks, id, "foot", at(pole.at("foot")), 2);
+      test::add_point(marks, id, "top", at(pole.at("top")), 2);
+    }
+    if (marks.groups.size() < 3) continue;
+    marks.groups.back().quantities.clear();
+    const std::string path = scenes / "pictures" / (scene.at("id").get<std::string>() + ".jpg");
+    auto source = open_media(memory_source(test::bytes_of(path)));
+    ASSERT_TRUE(source) << path;
+    const double above = scene.at("camera").at("position")[2].get<double>();
+    const auto output = test::output_over(passes::scene_perspective(), **source, marks, {},
+                                          {{"relief", 3 / above}, {"attitude", std::string("marks")}});
+    ASSERT_TRUE(output) << path << ": " << to_text(output.error());
+    const Size size = size_of(*output, marks.groups.back().id);
+    ++of;
+    held += std::abs(size.value - last) < 1.96 * size.sigma;
+    worst = std::max(worst, std::abs(size.value / last - 1));
+    const Measurement& height = measured(*output, "camera_height");
+    camera_held += std::abs(height.value - above) < 1.96 * *height.sigma;
+    agree += overall_bearing(*output) == Bearing::kNeutral;
+    EXPECT_NE(test::find_observation(*output, "camera")->statement.find("FocalLength"), std::string::npos)
+        << "by the tags: " << test::find_observation(*output, "camera")->statement;
+  }
+  std::printf("rendered, through the pass: last pole held %d of %d, worst %.3f off; camera height held %d; quiet %d\n",
+              held, of, worst, camera_held, agree);
+  EXPECT_GE(of, 18);
+  EXPECT_GE(held, of * 80 / 100);
+  EXPECT_GE(camera_held, of * 80 / 100);
+  EXPECT_GE(agree, of * 75 / 100);
 }
 
 TEST(ScenePerspective, says_what_it_cannot_measure) {
