@@ -191,7 +191,7 @@ class Perspective {
   }
 
   std::string focal_source() const {
-    return s_.view.focal_source.empty() ? "nothing: the picture's longer side, within a factor of two"
+    return s_.view.focal_source.empty() ? "nothing, so the picture's longer side within a factor of two"
                                         : fmt::format("{:.0f} px ± {} %, by {}", prior_.f_px,
                                                       significant(100 * prior_.f_log_sigma, 2), s_.view.focal_source);
   }

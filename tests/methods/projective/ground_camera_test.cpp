@@ -113,6 +113,13 @@ TEST(GroundCamera, finds_the_horizon_from_known_posts_alone) {
   expect_coverage(counted(o, 2000, 43), "posts alone", 0.02);
 }
 
+// Few uprights and one known post: wide intervals, of which first-order ones must still hold what they say.
+TEST(GroundCamera, holds_its_word_where_the_marks_say_little) {
+  test::StreetOptions o;
+  o.level_lines = 0, o.uprights = 2, o.known_posts = 1, o.other_posts = 2, o.click_px = 2;
+  expect_coverage(counted(o, 2000, 49), "two uprights, one known post", 0.02);
+}
+
 TEST(GroundCamera, reads_the_horizon_and_a_rectangle) {
   SeededNoise noise(44);
   int held = 0, roll_held = 0, scenes = 0;
