@@ -1,5 +1,6 @@
 #include "analysis/known_view.h"
 
+#include "methods/motion/timing.h"
 #include "methods/records/camera_tags.h"
 
 #include <algorithm>
@@ -12,9 +13,25 @@ constexpr double kUnknownFocalShare = 0.35;
 // Declination of most inhabited places.
 constexpr double kMagneticDeviation = 15;
 
+void take_track(MediaSource& source, std::int64_t frame, CameraTags& tags) {
+  const auto& series = source.telemetry();
+  if (!series || !has_gimbal_track(*series)) return;
+  const auto seconds = seconds_of_frames(source);
+  if (frame < 0 || frame >= static_cast<std::int64_t>(seconds.size())) return;
+  take_gimbal_track(*series, seconds[static_cast<std::size_t>(frame)], tags);
+}
+
 }  // namespace
 
-KnownView known_view(MediaSource& source, const ViewParams& params) {
+std::vector<double> seconds_of_frames(MediaSource& source) {
+  std::vector<double> seconds;
+  if (const auto& trace = source.trace()) {
+    for (const ShownFrame& frame : clip_timing(*trace).frames) seconds.push_back(frame.seconds);
+  }
+  return seconds;
+}
+
+KnownView known_view(MediaSource& source, const ViewParams& params, std::int64_t frame) {
   KnownView known;
   const VideoStreamInfo& video = source.info().video.front();
   const Rational aspect = video.sample_aspect;
@@ -25,7 +42,8 @@ KnownView known_view(MediaSource& source, const ViewParams& params) {
       still && metadata ? metadata->orientation : video.orientation,
       aspect.num > 0 && aspect.den > 0 ? static_cast<double>(aspect.num) / static_cast<double>(aspect.den) : 1};
   const double width = known.picture.upright_width(), height = known.picture.upright_height();
-  const CameraTags tags = metadata ? camera_tags(*metadata, video.width, video.height) : CameraTags{};
+  CameraTags tags = metadata ? camera_tags(*metadata, video.width, video.height) : CameraTags{};
+  if (!still && (params.attitude == "auto" || params.heading_from == "auto")) take_track(source, frame, tags);
 
   UncertainCamera& camera = known.camera;
   camera.centre = {width / 2, height / 2};

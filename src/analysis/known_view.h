@@ -6,9 +6,11 @@
 #include "methods/projective/upright_picture.h"
 #include "methods/shadow/uncertain_camera.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace spoor {
 
@@ -73,7 +75,10 @@ struct KnownView {
 
 /// Where neither parameter nor tag gives the focal length, it is taken as the picture's longer side, within a factor of
 /// two at two deviations. Headings from magnetic north are not corrected: 15 degrees are added to their deviation.
-/// `source` has a video stream or a still.
-KnownView known_view(MediaSource& source, const ViewParams& params);
+/// `source` has a video stream or a still. Of a clip that carries a gimbal track, its values at `frame` are taken.
+KnownView known_view(MediaSource& source, const ViewParams& params, std::int64_t frame);
+
+/// When each frame is shown, on the medium's own clock; empty where no packets tell.
+std::vector<double> seconds_of_frames(MediaSource& source);
 
 }  // namespace spoor

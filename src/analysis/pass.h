@@ -113,7 +113,7 @@ struct PassDescriptor {
 
   Preview preview;  ///< empty where the pass has none
 
-  /// For a pass that is answered within a few hundredths of a second and looks at no frame.
+  /// For a pass on marks that answers within a few hundredths of a second, or of tenths where it looks at one frame.
   std::optional<Following> follows;
 };
 

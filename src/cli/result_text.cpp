@@ -3,11 +3,11 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "report/words.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <set>
 
 namespace spoor::cli {
@@ -17,13 +17,6 @@ constexpr std::size_t kMaxRows = 20;
 
 std::string frame_note(const std::optional<std::int64_t>& frame) {
   return frame ? fmt::format(" (frame {})", *frame) : "";
-}
-
-std::string measurement_text(const Measurement& m) {
-  std::string text = std::isfinite(m.value) ? shortest(m.value) : "not measured";
-  if (m.sigma) text += " \u00b1 " + significant(*m.sigma, 2);
-  if (m.unit != "1" && !m.unit.empty()) text += " " + m.unit;
-  return text;
 }
 
 std::string observation_text(const Observation& observation) {
@@ -85,7 +78,7 @@ std::string result_text(const PassDescriptor* pass, const PassResult& result) {
   for (const auto& observation : output.observations) text += observation_text(observation);
   TextTable measurements;
   for (const auto& m : output.measurements) {
-    measurements.row({printable(m.title) + frame_note(m.frame), measurement_text(m)});
+    measurements.row({printable(m.title) + frame_note(m.frame), measured_text(m)});
   }
   text += measurements.text("  ");
   for (const auto& table : output.tables) text += table_text(table);

@@ -139,7 +139,8 @@ json telemetry_json(const std::vector<Series>& series) {
                     {"unit", each.unit},
                     {"clock", each.clock},
                     {"source", each.source},
-                    {"points", each.points.size()}});
+                    {"points", each.points.size()},
+                    {"points_left_out", each.left_out}});
   }
   return list;
 }

@@ -114,7 +114,7 @@ SPOOR_DESCRIBE(PacketRecord) {
 }
 SPOOR_DESCRIBE(CodecTrace) { a(v.stream, v.time_base, v.packets, v.anomalies); }
 SPOOR_DESCRIBE(Series::Point) { a(v.time, v.value); }
-SPOOR_DESCRIBE(Series) { a(v.id, v.unit, v.clock, v.source, v.points); }
+SPOOR_DESCRIBE(Series) { a(v.id, v.unit, v.clock, v.source, v.points, v.left_out); }
 
 SPOOR_DESCRIBE(Similarity) {
   a(v.a, v.b, v.shift_x, v.shift_y);

@@ -3,6 +3,7 @@
 #include "gui/items.h"
 #include "gui/panels/panels.h"
 #include "gui/theme.h"
+#include "gui/widgets.h"
 
 #include <algorithm>
 #include <array>
@@ -63,19 +64,24 @@ void page_tabs(App& app, const std::array<PageTab<Page>, kCount>& pages, Page& o
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight() + 2;
   list.AddRectFilled({from.x, from.y}, {from.x + width, from.y + height}, IM_COL32(44, 44, 44, 255));
-  // Names are set closer where there is little room.
-  float needed = 0;
+  // Names are set closer where there is little room, and those of closed pages cut where there is less.
+  float needed = 0, closed = 0;
   std::array<std::string, kCount> counts;
   for (std::size_t i = 0; i < kCount; ++i) {
     const std::size_t count = count_on(app, pages[i].name);
     if (count > 0) counts[i] = " " + std::to_string(count);
     needed += ImGui::CalcTextSize((pages[i].title + counts[i]).c_str()).x;
+    if (pages[i].page != open) closed += ImGui::CalcTextSize(pages[i].title).x;
   }
   const float pad = std::clamp((width - needed) / (2 * static_cast<float>(kCount)), 3.0F, 11.0F);
+  const float lacking = std::max(0.0F, needed + 2 * pad * static_cast<float>(kCount) - width);
+  const float kept = closed > 0 ? std::max(0.2F, 1 - lacking / closed) : 1;
   float x = from.x;
   for (std::size_t i = 0; i < kCount; ++i) {
     const auto& page = pages[i];
-    const float title = ImGui::CalcTextSize(page.title).x;
+    const std::string shown_title =
+        page.page == open || kept == 1 ? page.title : cut_off(page.title, kept * ImGui::CalcTextSize(page.title).x);
+    const float title = ImGui::CalcTextSize(shown_title.c_str()).x;
     const float text = title + ImGui::CalcTextSize(counts[i].c_str()).x;
     ImGui::SetCursorScreenPos({x, from.y});
     if (ImGui::InvisibleButton(page.name, {text + 2 * pad, height})) open = page.page;
@@ -91,7 +97,8 @@ void page_tabs(App& app, const std::array<PageTab<Page>, kCount>& pages, Page& o
       list.AddRectFilled({x, from.y}, {x + text + 2 * pad, from.y + 2}, theme::kAccent);
     }
     const ImU32 ink = is_open || hovered ? theme::kText : theme::kMuted;
-    list.AddText({x + pad, from.y + (height - ImGui::GetTextLineHeight()) / 2}, ink, page.title);
+    if (hovered && shown_title != page.title) ImGui::SetTooltip("%s", page.title);
+    list.AddText({x + pad, from.y + (height - ImGui::GetTextLineHeight()) / 2}, ink, shown_title.c_str());
     list.AddText({x + pad + title, from.y + (height - ImGui::GetTextLineHeight()) / 2}, theme::kMuted,
                  counts[i].c_str());
     x += text + 2 * pad;
@@ -164,7 +171,7 @@ Sizes sizes(const WindowSettings& settings, float width, float height, bool with
   Sizes result{};
   result.left = part(settings.left, width, 11 * em, width * 0.4F);
   result.right = part(settings.right, width, 15 * em, width * 0.45F);
-  result.bottom = part(settings.bottom, height, 6 * em, height * 0.6F);
+  result.bottom = part(settings.bottom, height, 10 * em, height * 0.6F);
   result.timeline = with_timeline ? part(settings.timeline, height, 5 * em, height * 0.35F) : 0;
   return result;
 }

@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace spoor::gui {
 namespace {
@@ -21,6 +22,8 @@ constexpr std::array<ImU32, 6> kColours{IM_COL32(196, 210, 222, 255), IM_COL32(2
                                         IM_COL32(120, 178, 210, 255), IM_COL32(206, 196, 110, 255),
                                         IM_COL32(186, 164, 214, 255), IM_COL32(160, 160, 160, 255)};
 constexpr std::array<std::array<float, 2>, 6> kDashes{{{0, 0}, {7, 3}, {2, 3}, {10, 3}, {4, 2}, {12, 4}}};
+
+constexpr ImU32 kCoast = IM_COL32(255, 255, 255, 70);
 
 struct Bounds {
   double x_low = std::numeric_limits<double>::infinity(), x_high = -x_low, y_low = x_low, y_high = -x_low;
@@ -197,7 +200,7 @@ void draw_coastlines(ImDrawList& list, const Sheet& sheet) {
       const ImVec2 at{sheet.x(p.x), sheet.y(p.y)};
       if (points.empty() || std::hypot(at.x - points.back().x, at.y - points.back().y) > 1.5F) points.push_back(at);
     }
-    list.AddPolyline(points.data(), static_cast<int>(points.size()), IM_COL32(255, 255, 255, 70), 0, 1);
+    list.AddPolyline(points.data(), static_cast<int>(points.size()), kCoast, 0, 1);
   }
 }
 
@@ -292,25 +295,31 @@ void cross_hair(ImDrawList& list, const Sheet& sheet, const Curve& curve) {
 }
 
 void draw_key(ImDrawList& list, const Sheet& sheet, const Curve& curve) {
-  if (curve.traces.size() < 2) return;
   float y = sheet.low.y + em(0.2);
-  for (std::size_t i = 0; i < std::min<std::size_t>(curve.traces.size(), 8); ++i) {
-    const std::string name = elided(shown(curve.traces[i].name), em(14));
-    const float wide = ImGui::CalcTextSize(name.c_str()).x;
-    const float right = sheet.high.x - em(0.5), middle = y + em(0.5);
-    list.AddText({right - wide, y}, ImGui::GetColorU32(ImGuiCol_Text, 0.85F), name.c_str());
+  // Writes a name at the right and gives where its sample is drawn: from the left end, to the right one.
+  const auto entry = [&](const std::string& name) {
+    const std::string text = elided(shown(name), em(14));
+    const float wide = ImGui::CalcTextSize(text.c_str()).x, right = sheet.high.x - em(0.5), middle = y + em(0.5);
+    list.AddText({right - wide, y}, ImGui::GetColorU32(ImGuiCol_Text, 0.85F), text.c_str());
+    y += em(1.15);
+    return std::pair{ImVec2{right - wide - em(2.4), middle}, ImVec2{right - wide - em(0.5), middle}};
+  };
+  for (std::size_t i = 0; curve.traces.size() > 1 && i < std::min<std::size_t>(curve.traces.size(), 8); ++i) {
+    const auto [from, to] = entry(curve.traces[i].name);
     const ImU32 colour = kColours[i % kColours.size()];
-    const float from = right - wide - em(2.4), to = right - wide - em(0.5);
     const auto& dash = kDashes[i % kDashes.size()];
     float phase = 0;
     if (curve.style == Curve::Style::kBars) {
-      list.AddRectFilled({to - em(0.8), middle - em(0.3)}, {to, middle + em(0.3)}, colour);
+      list.AddRectFilled({to.x - em(0.8), to.y - em(0.3)}, {to.x, to.y + em(0.3)}, colour);
     } else if (dash[0] == 0) {
-      list.AddLine({from, middle}, {to, middle}, colour, 1.4F);
+      list.AddLine(from, to, colour, 1.4F);
     } else {
-      dashed(list, {from, middle}, {to, middle}, colour, dash, phase);
+      dashed(list, from, to, colour, dash, phase);
     }
-    y += em(1.15);
+  }
+  if (is_world_map(curve) && !coastlines().empty()) {
+    const auto [from, to] = entry("coastlines");
+    list.AddLine(from, to, kCoast, 1);
   }
 }
 
@@ -318,7 +327,10 @@ void draw_key(ImDrawList& list, const Sheet& sheet, const Curve& curve) {
 
 std::optional<double> plot(App& app, const std::string& name, const Curve& curve, std::optional<double> marker) {
   const ImVec2 at = ImGui::GetCursorScreenPos(), space = ImGui::GetContentRegionAvail();
-  if (space.x < em(10) || space.y < em(5)) return std::nullopt;
+  if (space.x < em(10) || space.y < em(4)) {
+    wrapped_dim_text("More height is needed to draw the curve: drag the border above.");
+    return std::nullopt;
+  }
   PlotView& view = app.panels.plots[name];
   if (view.fitted) {
     const Bounds bounds = bounds_of(curve);

@@ -29,7 +29,8 @@ inline constexpr const char *kFolderOpen = "\uf07c", *kFolder = "\uf07b", *kDown
                             *kHome = "\uf015", *kClock = "\uf017", *kCopy = "\uf0c5", *kKeyboard = "\uf11c",
                             *kMore = "\uf141", *kTrash = "\uf014", *kPlus = "\uf067", *kLink = "\uf0c1",
                             *kDisk = "\uf0a0", *kFilter = "\uf0b0", *kChart = "\uf201", *kTable = "\uf0ce",
-                            *kBolt = "\uf0e7", *kUp = "\uf077", *kBlur = "\uf043", *kRulers = "\uf0b2";
+                            *kBolt = "\uf0e7", *kUp = "\uf077", *kPole = "\uf185", *kBlur = "\uf043",
+                            *kRulers = "\uf0b2";
 }  // namespace icon
 
 /// Multiples of the height of the text.

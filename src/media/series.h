@@ -19,6 +19,7 @@ struct Series {
   std::string clock;   ///< what `time` counts from: "media", "utc"
   std::string source;  ///< where it was read: "stream 3 (gpmd)", "Xmp.drone-dji.GimbalYawDegree"
   std::vector<Point> points;
+  std::int64_t left_out = 0;  ///< points after these that the file holds and that were not read
 };
 
 }  // namespace spoor

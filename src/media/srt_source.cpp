@@ -1,18 +1,15 @@
 #include "media/srt_source.h"
 
 #include "media/lazy_structures.h"
+#include "media/series_table.h"
 #include "media/timed_text.h"
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <optional>
 
 namespace spoor {
 namespace {
 
-constexpr std::size_t kMostCaptions = 1'000'000;
-constexpr std::size_t kMostSeries = 256, kMostPoints = 2'000'000;
 constexpr std::int64_t kMostBytes = std::int64_t{64} << 20;
 constexpr Rational kMilliseconds{1, 1000};
 
@@ -89,22 +86,13 @@ class SrtSource : public LazyStructures {
   Result<CodecTrace> make_trace() override { return failure(Fault::kNotApplicable, "the file holds no pictures"); }
 
   Result<std::vector<Series>> make_telemetry() override {
-    std::map<std::string, Series> series;
+    SeriesTable table;
     for (const SrtCaption& caption : srt_captions(as_text(file_))) {
       for (const TextValue& value : caption_values(caption.text)) {
-        if (!std::isfinite(value.value)) continue;
-        auto found = series.find(value.id);
-        if (found == series.end()) {
-          if (series.size() >= kMostSeries) continue;
-          found = series.emplace(value.id, Series{value.id, value.unit, "media", "stream 0 (subrip)", {}}).first;
-        }
-        if (found->second.points.size() >= kMostPoints) continue;
-        found->second.points.push_back({TimeStamp{caption.begin_ms, kMilliseconds}, value.value});
+        table.add("stream 0 (subrip)", value.id, value.unit, {caption.begin_ms, kMilliseconds}, value.value);
       }
     }
-    std::vector<Series> all;
-    for (auto& [id, one] : series) all.push_back(std::move(one));
-    return all;
+    return table.take();
   }
 
  private:
@@ -117,7 +105,7 @@ class SrtSource : public LazyStructures {
 std::vector<SrtCaption> srt_captions(std::string_view file) {
   std::vector<SrtCaption> captions;
   std::string_view text = without_mark(file);
-  while (!text.empty() && captions.size() < kMostCaptions) {
+  while (!text.empty()) {
     auto caption = times_of(take_line(text));
     if (!caption) continue;
     const char* const begin = text.data();

@@ -15,7 +15,7 @@ struct SrtCaption {
 };
 
 /// Captions in file order: a line with "hh:mm:ss,mmm --> hh:mm:ss,mmm" (a dot or a comma), then text up to an empty
-/// line. What is none is passed over. At most 1,000,000.
+/// line. What is none is passed over.
 std::vector<SrtCaption> srt_captions(std::string_view file);
 
 /// Whether a file that begins so is SubRip: a number alone on its line, then a line of times.

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "media/demuxer.h"
 #include "media/gpmf.h"
+#include "media/series_table.h"
 #include "media/timed_text.h"
 
 #include <fmt/format.h>
@@ -17,37 +18,8 @@
 namespace spoor {
 namespace {
 
-constexpr std::size_t kMostPoints = 2'000'000;
-constexpr std::size_t kMostSeries = 256;
 constexpr std::size_t kMostPacketBytes = std::size_t{16} << 20;
 constexpr Rational kMicroseconds{1, 1'000'000};
-
-/// Series by source and id, in the order in which they are reported.
-class SeriesTable {
- public:
-  void add(const std::string& source, const std::string& id, const std::string& unit, std::int64_t microseconds,
-           double value) {
-    if (!std::isfinite(value)) return;
-    const auto key = std::pair(source, id);
-    auto found = series_.find(key);
-    if (found == series_.end()) {
-      if (series_.size() >= kMostSeries) return;
-      found = series_.emplace(key, Series{id, unit, "media", source, {}}).first;
-    }
-    if (found->second.points.size() < kMostPoints) {
-      found->second.points.push_back({TimeStamp{microseconds, kMicroseconds}, value});
-    }
-  }
-
-  std::vector<Series> take() {
-    std::vector<Series> all;
-    for (auto& [key, one] : series_) all.push_back(std::move(one));
-    return all;
-  }
-
- private:
-  std::map<std::pair<std::string, std::string>, Series> series_;
-};
 
 struct Column {
   std::string id, unit;
@@ -84,7 +56,7 @@ void add_gpmf(const AVPacket& packet, const std::string& source, std::int64_t be
       const auto& row = stream.rows[static_cast<std::size_t>(r)];
       for (std::size_t c = 0; c < row.size(); ++c) {
         const Column column = column_of(stream, c);
-        table.add(source, column.id, column.unit, begin + duration * r / count, row[c]);
+        table.add(source, column.id, column.unit, {begin + duration * r / count, kMicroseconds}, row[c]);
       }
     }
   }
@@ -98,11 +70,12 @@ void add_caption(const AVPacket& packet, AVCodecID codec, const std::string& sou
     bytes = reader.run(std::min<std::size_t>(reader.u16().value_or(0), reader.remaining()));
   }
   for (const TextValue& value : caption_values(as_text(bytes))) {
-    table.add(source, value.id, value.unit, begin, value.value);
+    table.add(source, value.id, value.unit, {begin, kMicroseconds}, value.value);
   }
 }
 
 void add_places(const AVFormatContext& format, SeriesTable& table) {
+  constexpr TimeStamp start{0, kMicroseconds};
   std::vector<std::vector<double>> seen;
   const auto look = [&](const AVDictionary* tags) {
     const AVDictionaryEntry* tag = nullptr;
@@ -114,9 +87,9 @@ void add_places(const AVFormatContext& format, SeriesTable& table) {
       if (values.empty() || std::find(seen.begin(), seen.end(), values) != seen.end()) continue;
       seen.push_back(values);
       const std::string source = fmt::format("tag {}", printable(key, 100));
-      table.add(source, "gps.latitude", "deg", 0, values[0]);
-      table.add(source, "gps.longitude", "deg", 0, values[1]);
-      if (values.size() > 2) table.add(source, "gps.altitude", "m", 0, values[2]);
+      table.add(source, "gps.latitude", "deg", start, values[0]);
+      table.add(source, "gps.longitude", "deg", start, values[1]);
+      if (values.size() > 2) table.add(source, "gps.altitude", "m", start, values[2]);
     }
   };
   look(format.metadata);

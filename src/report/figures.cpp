@@ -105,8 +105,11 @@ std::string outlines_svg(const std::vector<Outline>& list, double width) {
     const char* dash = outline.suggested ? " suggested" : "";
     svg += fmt::format("<path class=\"outline\" d=\"{0}\"/><path class=\"outline ink{1}\" d=\"{0}\"/>", path, dash);
     if (!outline.label.empty()) {
+      // A label that would run out of the picture is moved to the left; letters are about half as wide as high.
+      const double wide = 0.56 * size * static_cast<double>(std::min<std::size_t>(outline.label.size(), 60));
+      const double x = std::max(size / 4, std::min(p[0].x, width - wide));
       svg += fmt::format("<text class=\"label\" style=\"font-size:{:.1f}px\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", size,
-                         std::max(size / 4, p[0].x), std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
+                         x, std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
     }
   }
   return svg;

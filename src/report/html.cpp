@@ -13,11 +13,25 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
 
 namespace spoor {
 namespace {
 
 constexpr std::size_t kShortTable = 14;  // rows
+
+// Words up to this length are not broken to make a column narrower.
+constexpr std::size_t kWholeWord = 24;
+
+std::size_t longest_word(std::string_view text) {
+  std::size_t longest = 0;
+  for (std::size_t from = 0; from < text.size();) {
+    const auto end = std::min(text.find(' ', from), text.size());
+    longest = std::max(longest, end - from);
+    from = end + 1;
+  }
+  return longest;
+}
 
 std::string anchored(const std::string& anchor) { return anchor.empty() ? "" : " id=\"" + escaped(anchor) + "\""; }
 
@@ -125,6 +139,7 @@ void Writer::block(const Grid& grid) {
       std::string content = cell.sign == Sign::kNone ? escaped(cell.text) : sign_html(cell.sign, cell.text);
       if (!cell.link.empty()) content = "<a href=\"" + escaped(cell.link) + "\">" + content + "</a>";
       const char* kind = cell.code ? " class=\"code\"" : number(c) ? " class=\"n\"" : "";
+      if (*kind == 0 && longest_word(cell.text) <= kWholeWord) kind = " class=\"w\"";
       out_ += fmt::format("<td{}>{}</td>", kind, content);
     }
     out_ += "</tr>\n";

@@ -50,6 +50,7 @@ thead { display:table-header-group; break-after:avoid; }
 table.short { break-inside:avoid; }
 tr { break-inside:avoid; }
 td.code { overflow-wrap:anywhere; }
+td.w { overflow-wrap:break-word; }
 .sign { white-space:nowrap; display:inline-flex; align-items:center; gap:.4em; }
 .sign.strong { font-weight:650; }
 .glyph { width:1em; height:1em; flex:none; }

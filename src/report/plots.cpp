@@ -201,6 +201,8 @@ std::string trace_svg(const Curve::Trace& trace, Curve::Style style, const Frame
   return svg;
 }
 
+constexpr const char* kCoastColour = "#9aa0a6";
+
 // Pieces shorter than what is seen are left out.
 std::string coastlines_svg(const Frame& frame) {
   constexpr double kLeast = 0.8;
@@ -215,11 +217,25 @@ std::string coastlines_svg(const Frame& frame) {
     }
   }
   if (path.empty()) return {};
-  return R"svg(<path fill="none" stroke="#9aa0a6" stroke-width="0.6" d=")svg" + path + R"svg("/>)svg";
+  return fmt::format(R"svg(<path fill="none" stroke="{}" stroke-width="0.6" d="{}"/>)svg", kCoastColour, path);
+}
+
+bool has_coastlines(const Curve& curve) { return is_world_map(curve) && !coastlines().empty(); }
+
+// One trace alone is what the title says.
+std::size_t key_rows(const Curve& curve) {
+  const std::size_t traces = std::min(curve.traces.size(), kMaxTraces), coasts = has_coastlines(curve) ? 1 : 0;
+  return traces + coasts > 1 ? traces + coasts : 0;
 }
 
 std::string key_svg(const Curve& curve, std::size_t traces) {
   std::string svg;
+  if (has_coastlines(curve)) {
+    const double y = kHeight + 12 + 16 * static_cast<double>(traces);
+    svg += fmt::format(R"svg(<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="1"/>)svg", kLeft,
+                       kLeft + 36, y, y, kCoastColour);
+    svg += fmt::format(R"svg(<text x="{}" y="{}">coastlines</text>)svg", kLeft + 44, y + 3.5);
+  }
   for (std::size_t t = 0; t < traces; ++t) {
     const Look& look = kLooks[t % kLooks.size()];
     const double y = kHeight + 12 + 16 * static_cast<double>(t);
@@ -298,8 +314,8 @@ Curve::Trace decimated(const Curve::Trace& trace, double low, double high, int c
 }
 
 cv::Size2d plot_size(const Curve& curve) {
-  const std::size_t traces = std::min(curve.traces.size(), kMaxTraces);
-  return {kWidth, kHeight + (traces > 1 ? 16.0 * static_cast<double>(traces) + 8 : 0)};
+  const std::size_t rows = key_rows(curve);
+  return {kWidth, kHeight + (rows > 0 ? 16.0 * static_cast<double>(rows) + 8 : 0)};
 }
 
 std::string plot_svg(const Curve& curve) {
@@ -314,7 +330,7 @@ std::string plot_svg(const Curve& curve) {
     const auto points = decimated(curve.traces[t], frame.x.low, frame.x.high, static_cast<int>(kPlotWidth));
     svg += trace_svg(points, curve.style, frame, kLooks[t % kLooks.size()], t, traces);
   }
-  if (traces > 1) svg += key_svg(curve, traces);
+  if (key_rows(curve) > 0) svg += key_svg(curve, traces);
   return svg + "</svg>";
 }
 

@@ -23,6 +23,13 @@ std::string grouped(std::int64_t number) {
   return result;
 }
 
+// Whole numbers and large ones are written out: nobody reads "1.235e+06" as a count.
+std::string number_text(double value, int digits) {
+  const double size = std::abs(value);
+  const bool written_out = (value == std::floor(value) || size >= std::pow(10, digits)) && size < 1e15;
+  return written_out ? grouped(std::llround(value)) : significant(value, digits);
+}
+
 std::string utc(std::int64_t microseconds) {
   const std::int64_t second = microseconds >= 0 ? microseconds / 1'000'000 : (microseconds - 999'999) / 1'000'000;
   const std::int64_t rest = microseconds - second * 1'000'000;
@@ -123,11 +130,8 @@ std::string size_text(std::int64_t bytes) {
 std::string measured_text(const Measurement& m) {
   const std::string unit = m.unit == "1" || m.unit.empty() ? "" : " " + m.unit;
   if (!std::isfinite(m.value)) return "not measured";
-  if (!m.sigma || !std::isfinite(*m.sigma)) {
-    const bool whole = m.value == std::floor(m.value) && std::abs(m.value) < 1e15;
-    return (whole ? grouped(static_cast<std::int64_t>(m.value)) : significant(m.value)) + unit;
-  }
-  if (*m.sigma <= 0) return significant(m.value, 6) + unit + " (exact)";
+  if (!m.sigma || !std::isfinite(*m.sigma)) return number_text(m.value, 4) + unit;
+  if (*m.sigma <= 0) return number_text(m.value, 6) + unit + " (exact)";
   // Two digits of the uncertainty decide how many of the value mean anything.
   const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(*m.sigma))), 0, 12);
   return fmt::format("{:.{}f} \xC2\xB1 {:.{}f}{}", m.value, decimals, *m.sigma, decimals, unit);

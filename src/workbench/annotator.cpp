@@ -10,8 +10,8 @@
 namespace spoor {
 namespace {
 
-constexpr std::array kToolNames{"select", "rectangle", "polygon", "freehand", "line",
-                                "arrow",  "point",     "text",    "measure"};
+constexpr std::array kToolNames{"select", "rectangle", "polygon", "freehand", "line", "arrow",
+                                "point",  "text",      "measure", "path",     "pole"};
 
 // A stroke is thinned when it grows beyond this, so that a resting hand costs nothing.
 constexpr std::size_t kMostStrokePoints = 8192;
@@ -26,12 +26,14 @@ Shape shape_of(Tool tool) {
     case Tool::kArrow:
       return Shape::kArrow;
     case Tool::kPoint:
+    case Tool::kPole:
       return Shape::kPoint;
     case Tool::kText:
       return Shape::kText;
     case Tool::kMeasure:
       return Shape::kMeasure;
     case Tool::kFreehand:
+    case Tool::kPath:
       return Shape::kPath;
     case Tool::kPolygon:
     case Tool::kSelect:
@@ -43,6 +45,11 @@ Shape shape_of(Tool tool) {
 bool dragged_out(Tool tool) {
   return tool == Tool::kRectangle || tool == Tool::kLine || tool == Tool::kArrow || tool == Tool::kMeasure;
 }
+
+// Drawn corner by corner, until it is said to be finished.
+bool clicked(Tool tool) { return tool == Tool::kPolygon || tool == Tool::kPath || tool == Tool::kPole; }
+
+constexpr std::array kPoleParts{"foot", "top", "shadow_tip"};
 
 bool a_single_place(Tool tool) { return tool == Tool::kPoint || tool == Tool::kText; }
 
@@ -157,7 +164,7 @@ void Annotator::cancel() {
 }
 
 void Annotator::drop_last_corner() {
-  if (drawing_with_ == Tool::kPolygon && !points_.empty()) points_.pop_back();
+  if (clicked(drawing_with_) && !points_.empty()) points_.pop_back();
 }
 
 PicturePoint Annotator::aimed(const Marks& marks, std::int64_t frame, cv::Size picture,
@@ -331,12 +338,14 @@ std::optional<MarksChange> Annotator::press(const Marks& marks, std::int64_t fra
   if (tool == Tool::kSelect || drawing_with_ != tool) cancel();
   if (tool == Tool::kSelect) return grip(marks, frame, input);
   const PicturePoint at = aimed(marks, frame, picture, input);
-  if (tool == Tool::kPolygon && !points_.empty()) {
-    if (points_.size() >= 3 && distance_px(points_.front(), input.at, input.pixel_aspect) <= input.reach) {
+  if (clicked(tool) && !points_.empty()) {
+    if (tool == Tool::kPolygon && points_.size() >= 3 &&
+        distance_px(points_.front(), input.at, input.pixel_aspect) <= input.reach) {
       return finish(marks);
     }
     // The second press of a double click.
     if (distance_px(points_.back(), at, input.pixel_aspect) > input.reach / 2) points_.push_back(at);
+    if (tool == Tool::kPole && points_.size() == kPoleParts.size()) return finish(marks);
     return std::nullopt;
   }
   drawing_with_ = tool;
@@ -374,7 +383,7 @@ std::optional<MarksChange> Annotator::release(const Marks& marks, std::int64_t f
     cancel();
     return change;
   }
-  if (points_.empty() || drawing_with_ == Tool::kPolygon) return std::nullopt;
+  if (points_.empty() || clicked(drawing_with_)) return std::nullopt;
   const PicturePoint at = aimed(marks, frame, picture, input);
   const Shape shape = shape_of(drawing_with_);
   if (a_single_place(drawing_with_)) return drawn(marks, shape, {at});
@@ -404,12 +413,45 @@ std::optional<MarksChange> Annotator::release(const Marks& marks, std::int64_t f
 }
 
 std::optional<MarksChange> Annotator::finish(const Marks& marks) {
-  if (drawing_with_ != Tool::kPolygon || points_.empty()) return std::nullopt;
-  if (points_.size() < 3) {
+  if (!clicked(drawing_with_) || points_.empty()) return std::nullopt;
+  if (points_.size() < (drawing_with_ == Tool::kPolygon ? 3U : 2U)) {
     cancel();
     return std::nullopt;
   }
-  return drawn(marks, Shape::kPolygon, points_);
+  if (drawing_with_ == Tool::kPole) return pole(marks);
+  return drawn(marks, shape_of(drawing_with_), points_);
+}
+
+std::optional<MarksChange> Annotator::pole(const Marks& marks) {
+  MarksChange change{"draw pole", marks, {}, false};
+  MarkGroup group;
+  group.kind = "pole";
+  const auto taken = [&](const std::string& id) {
+    return std::any_of(marks.groups.begin(), marks.groups.end(), [&](const MarkGroup& one) { return one.id == id; });
+  };
+  for (int number = 1; group.id.empty() || taken(group.id); ++number) group.id = "pole" + std::to_string(number);
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    Region region = fresh(Shape::kPoint, {points_[i]});
+    region.id = free_mark_id(change.after);
+    region.role = "pole";
+    region.group = group.id;
+    region.part = kPoleParts[i];
+    region.created = defaults.now ? defaults.now() : system_time();
+    change.chosen = region.id;
+    change.after.regions.push_back(std::move(region));
+  }
+  if (points_.size() < kPoleParts.size()) group.absent_parts.emplace_back(kPoleParts.back());
+  change.after.groups.push_back(std::move(group));
+  chosen = change.chosen;
+  cancel();
+  return change;
+}
+
+std::string Annotator::next_click() const {
+  if (points_.empty() || !clicked(drawing_with_)) return {};
+  if (drawing_with_ == Tool::kPolygon) return points_.size() < 3 ? "" : "Enter closes it";
+  if (drawing_with_ == Tool::kPath) return points_.size() < 2 ? "" : "Enter ends it";
+  return points_.size() == 1 ? "its top" : "the tip of its shadow; Enter: none is seen";
 }
 
 std::optional<Region> Annotator::drawing(const PicturePoint& pointer) const {

@@ -14,7 +14,8 @@
 
 namespace spoor {
 
-enum class Tool { kSelect, kRectangle, kPolygon, kFreehand, kLine, kArrow, kPoint, kText, kMeasure };
+/// kPole: an upright object by its foot, its top and the tip of its shadow, as a group of three points.
+enum class Tool { kSelect, kRectangle, kPolygon, kFreehand, kLine, kArrow, kPoint, kText, kMeasure, kPath, kPole };
 
 const char* tool_name(Tool tool);
 
@@ -56,8 +57,8 @@ class Annotator {
   std::optional<MarksChange> drag(const Marks& marks, std::int64_t frame, cv::Size picture, const PointerInput& input);
   std::optional<MarksChange> release(const Marks& marks, std::int64_t frame, cv::Size picture,
                                      const PointerInput& input);
-  std::optional<MarksChange> finish(const Marks& marks);  ///< Enter or double click: closes a polygon
-  void drop_last_corner();                                ///< Backspace: of the polygon being drawn
+  std::optional<MarksChange> finish(const Marks& marks);  ///< Enter or double click: ends what is clicked
+  void drop_last_corner();                                ///< Backspace: of what is being clicked
   void cancel();                                          ///< Escape: drops what is being drawn
 
   /// Where the pointer counts as being while something is drawn: snapped, constrained, within the picture.
@@ -67,6 +68,8 @@ class Annotator {
   /// being drawn. An unfinished polygon is a path.
   std::optional<Region> drawing(const PicturePoint& pointer) const;
   bool busy() const;
+  /// What the next click of what is being drawn stands for; empty where there is nothing to say.
+  std::string next_click() const;
 
   /// What lies under the pointer: a mark, and of it a corner, an edge or the inside.
   struct Hit {
@@ -83,6 +86,7 @@ class Annotator {
   std::optional<MarksChange> moved(const Marks& marks, std::int64_t frame, cv::Size picture, const PointerInput& input);
   std::optional<MarksChange> widened(const Marks& marks, std::int64_t frame, const PointerInput& input);
   std::optional<MarksChange> drawn(const Marks& marks, Shape shape, std::vector<PicturePoint> points);
+  std::optional<MarksChange> pole(const Marks& marks);
   Region fresh(Shape shape, std::vector<PicturePoint> points) const;
 
   Tool drawing_with_ = Tool::kSelect;

@@ -37,6 +37,7 @@ void show(Workbench& bench, ExhibitDesk& desk, const std::shared_ptr<const PassR
   shown.summary = shown.result = result;
   shown.settled = settled;
   bench.place_result(desk, std::move(shown));
+  ++desk.followed.answers;
 }
 
 void ask(Workbench& bench, ExhibitDesk& desk, const PassDescriptor& pass, Followed::Question question, bool quick) {

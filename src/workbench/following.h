@@ -31,6 +31,7 @@ struct Followed {
   bool quick = false;          ///< asked with the pass's quick parameters
   bool settled = false;        ///< `asked` is answered as well as it will be
   std::uint64_t activity = 0;  ///< 0: no answer is awaited
+  std::int64_t answers = 0;    ///< shown so far
   std::string trouble;         ///< why there is no answer to the newest marks; empty: there is one, or it is awaited
 };
 

@@ -54,6 +54,10 @@ void add_tools(ActionList& list) {
   tool(Tool::kFreehand, "Freehand", "Marks what the pointer goes along; a stroke that comes home becomes a region.",
        {"D"});
   tool(Tool::kLine, "Line", "Marks a line, for a horizon, an edge or a direction; Shift keeps it straight.", {"N"});
+  tool(Tool::kPath, "Path", "Marks points along an edge, one click each; Enter or a double click ends it.",
+       {"Shift+P"});
+  tool(Tool::kPole, "Pole", "Marks an upright object by its foot, its top and the tip of its shadow, one click each.",
+       {"Shift+O"});
   tool(Tool::kArrow, "Arrow", "Points at something, for readers of the report.", {"A"});
   tool(Tool::kPoint, "Point", "Marks a single place.", {"I"});
   tool(Tool::kText, "Text", "Writes a word at a place.", {"Shift+T"});
@@ -64,14 +68,14 @@ void add_marks(ActionList& list) {
   list.begin("Marks", has_picture);
   list.on_desk("marks.hide", "Hide all marks", "Hides what is drawn over the picture, or shows it again.", {"T"},
                [](ExhibitDesk& desk) { desk.display.marks_hidden = !desk.display.marks_hidden; });
-  list.add("mark.finish", "Finish drawing", "Closes the polygon that is being drawn.", {"Enter"},
+  list.add("mark.finish", "Finish drawing", "Ends the polygon, path or pole that is being drawn.", {"Enter"},
            [](Workbench& bench) {
              if (ExhibitDesk* const desk = shown_desk(bench))
                change(bench, bench.annotator.finish(bench.marks(desk->record.id)));
            })
       .possible = [](Workbench& bench) { return bench.annotator.busy(); };
-  list.add("mark.drop_corner", "Take the last corner back", "Of the polygon that is being drawn.", {"Backspace"},
-           [](Workbench& bench) { bench.annotator.drop_last_corner(); })
+  list.add("mark.drop_corner", "Take the last corner back", "Of the polygon, path or pole that is being drawn.",
+           {"Backspace"}, [](Workbench& bench) { bench.annotator.drop_last_corner(); })
       .possible = [](Workbench& bench) { return bench.annotator.busy(); };
   list.add("mark.cancel", "Drop what is being drawn", "And, where nothing is, choose nothing and go back to selecting.",
            {"Escape"},

@@ -124,6 +124,12 @@ class Scene(Case):
         self.assertIn("in 95 of 100 cases", self.observed(output, "sizes")["statement"])
         self.assertEqual(self.bearing, "neutral")
 
+    def test_a_person_is_shown_digits_that_mean_something(self):
+        done = spoor("run", "scene.sun_claim", self.inputs.still, "--marks", self.marks(), "--claim", CLAIM, *self.KNOWN)
+        self.check(done, 0)
+        self.assertRegex(text(done.stdout), r"-?\d+\.\d{1,3} \u00b1 \d+\.\d{1,3} degrees")
+        self.assertNotRegex(text(done.stdout), r"\d\.\d{9}")
+
     def test_what_is_missing_is_said(self):
         done = spoor("run", "scene.sun_claim", self.inputs.still, "--claim", CLAIM, "--json")
         result = self.json_of(done)["files"][0]["results"][0]

@@ -67,7 +67,7 @@ TEST(StructuresCodec, structures_come_back_whole) {
   CodecTrace trace;
   trace.packets.push_back({100, 20, 1, 5, std::nullopt, PictureType::kI, true, false});
   comes_back(trace);
-  comes_back(std::vector<Series>{{"gps.latitude", "deg", "media", "stream 3", {{{1, {1, 30}}, 0.1}}}});
+  comes_back(std::vector<Series>{{"gps.latitude", "deg", "media", "stream 3", {{{1, {1, 30}}, 0.1}}, 7}});
 
   MediaInfo info;
   info.kind = MediaKind::kClip;

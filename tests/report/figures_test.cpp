@@ -74,6 +74,11 @@ TEST(Outlines, are_drawn_twice_with_their_label_inside) {
   EXPECT_THAT(svg, HasSubstr("class=\"outline ink suggested\""));
   EXPECT_THAT(svg, HasSubstr("x=\"2.5\" y=\"10.0\">a&lt;b<"));
   EXPECT_TRUE(outlines_svg({}, 360).empty());
+  const Outline at_the_right{{{340, 50}, {350, 60}}, Shape::kRectangle, "a label of some length", true};
+  const std::string moved = outlines_svg({at_the_right}, 360);
+  const double x = std::stod(moved.substr(moved.find(" x=\"") + 4));
+  EXPECT_LT(x, 360 - 22 * 0.5 * 10) << "it ends inside";
+  EXPECT_GT(x, 180);
 }
 
 }  // namespace

@@ -102,6 +102,19 @@ TEST(Html, tables_have_headings_and_escaped_cells) {
   EXPECT_THAT(page, HasSubstr("cut."));
 }
 
+TEST(Html, only_very_long_words_of_a_table_are_broken) {
+  const std::string digest(64, 'a');
+  Grid grid{"g",
+            "caption",
+            {"A", "B"},
+            {false, false},
+            {{{"horizon line", Sign::kNone, "", false}, {digest, Sign::kNone, "", false}}},
+            ""};
+  const std::string page = html(document_of({grid}));
+  EXPECT_THAT(page, HasSubstr("<td class=\"w\">horizon line</td>"));
+  EXPECT_THAT(page, HasSubstr("<td>" + digest + "</td>"));
+}
+
 TEST(Html, outlines_that_are_no_numbers_are_left_out) {
   PictureFigure figure{"p",
                        "c",

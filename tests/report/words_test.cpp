@@ -40,6 +40,11 @@ TEST(Words, digits_follow_the_uncertainty) {
   EXPECT_EQ(measured_text(m), "13,120");
   m.value = 0.000123456;
   EXPECT_EQ(measured_text(m), "0.0001235");
+  m.value = -1234567.25;
+  EXPECT_EQ(measured_text(m), "-1,234,567");
+  m.sigma = 0;
+  m.value = 1234567;
+  EXPECT_EQ(measured_text(m), "1,234,567 (exact)");
   m.value = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(measured_text(m), "not measured");
 }

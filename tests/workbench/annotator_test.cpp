@@ -100,6 +100,45 @@ TEST(Annotator, the_deviation_of_a_mark_that_places_something_is_dragged_at_its_
   EXPECT_EQ(hands.last().sigma_px, 0) << "drawn back into the mark";
 }
 
+TEST(Annotator, a_pole_is_a_group_of_three_clicks) {
+  Hands hands;
+  hands.annotator.tool = Tool::kPole;
+  hands.click(50, 60);
+  EXPECT_EQ(hands.annotator.next_click(), "its top");
+  hands.click(50, 20);
+  ASSERT_TRUE(hands.changes.empty());
+  hands.click(90, 65);
+  ASSERT_EQ(hands.changes.size(), 1u);
+  EXPECT_EQ(hands.changes[0].name, "draw pole");
+  EXPECT_FALSE(hands.annotator.busy());
+  ASSERT_EQ(hands.marks.groups.size(), 1u);
+  EXPECT_EQ(hands.marks.groups[0].kind, "pole");
+  ASSERT_EQ(hands.marks.regions.size(), 3u);
+  const char* const parts[] = {"foot", "top", "shadow_tip"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(hands.marks.regions[i].part, parts[i]);
+    EXPECT_EQ(hands.marks.regions[i].group, hands.marks.groups[0].id);
+    EXPECT_EQ(hands.marks.regions[i].role, "pole");
+  }
+  EXPECT_TRUE(marks_from_json(marks_to_json(hands.marks)));
+  hands.click(20, 60);
+  hands.click(20, 20);
+  hands.take(hands.annotator.finish(hands.marks));
+  ASSERT_EQ(hands.marks.groups.size(), 2u);
+  EXPECT_NE(hands.marks.groups[1].id, hands.marks.groups[0].id);
+  EXPECT_EQ(hands.marks.groups[1].absent_parts, std::vector<std::string>{"shadow_tip"});
+}
+
+TEST(Annotator, a_path_is_open_and_ends_by_enter) {
+  Hands hands;
+  hands.annotator.tool = Tool::kPath;
+  for (const double x : {10.0, 60.0, 110.0}) hands.click(x, 20);
+  hands.take(hands.annotator.finish(hands.marks));
+  ASSERT_EQ(hands.changes.size(), 1u);
+  EXPECT_EQ(hands.last().shape, Shape::kPath);
+  EXPECT_EQ(hands.last().points.size(), 3u);
+}
+
 TEST(Annotator, a_suspicious_place_has_no_deviation_to_drag) {
   Hands hands;
   hands.annotator.tool = Tool::kLine;

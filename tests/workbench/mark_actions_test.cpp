@@ -13,7 +13,8 @@ TEST_F(MarkActions, tools_are_taken_by_key) {
   for (const auto& [key, tool] :
        {std::pair{"R", Tool::kRectangle}, std::pair{"P", Tool::kPolygon}, std::pair{"D", Tool::kFreehand},
         std::pair{"N", Tool::kLine}, std::pair{"A", Tool::kArrow}, std::pair{"I", Tool::kPoint},
-        std::pair{"Shift+T", Tool::kText}, std::pair{"Shift+N", Tool::kMeasure}, std::pair{"V", Tool::kSelect}}) {
+        std::pair{"Shift+T", Tool::kText}, std::pair{"Shift+N", Tool::kMeasure}, std::pair{"Shift+P", Tool::kPath},
+        std::pair{"Shift+O", Tool::kPole}, std::pair{"V", Tool::kSelect}}) {
     EXPECT_TRUE(type(key));
     EXPECT_EQ(bench->annotator.tool, tool) << key;
   }

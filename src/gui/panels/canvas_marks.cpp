@@ -2,12 +2,14 @@
 #include "gui/mark_colours.h"
 #include "gui/panels/canvas_parts.h"
 #include "gui/theme.h"
+#include "gui/widgets.h"
 #include "workbench/display_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace spoor::gui {
 namespace {
@@ -44,13 +46,31 @@ void arrow_head(ImDrawList& list, const ImVec2& tail, const ImVec2& tip, const P
                          {tip.x - x + y * 0.45F, tip.y - y - x * 0.45F}, pen.colour);
 }
 
+/// What belongs together is joined: a pole from its foot to its top, and to the tip of its shadow.
+void draw_groups(const CanvasFrame& canvas, const Marks& marks) {
+  for (const MarkGroup& group : marks.groups) {
+    std::map<std::string, ImVec2> parts;
+    for (const Region& region : marks.regions) {
+      if (region.group != group.id || !region.frames.contains(canvas.index)) continue;
+      const auto points = points_at(region, canvas.index);
+      if (points.size() == 1) parts[region.part] = canvas.screen(points.front());
+    }
+    const auto foot = parts.find("foot");
+    if (foot == parts.end()) continue;
+    for (const char* other : {"top", "shadow_tip", "later_tip"}) {
+      const auto end = parts.find(other);
+      if (end != parts.end()) stroke(canvas.list, {foot->second, end->second}, {role_colour("pole"), 1}, false);
+    }
+  }
+}
+
 std::string mark_text(const CanvasFrame& canvas, const Region& region, const std::vector<PicturePoint>& points) {
   if (region.shape == Shape::kMeasure) {
     const Measured m = measured(points, canvas.view.aspect);
     const std::string text = fmt::format("{:.1f} px  {:.1f}°", m.length_px, m.angle_deg);
     return region.label.empty() ? text : region.label + "  " + text;
   }
-  return region.label;
+  return region.label.empty() ? spaced(region.part) : region.label;
 }
 
 /// Corners on the screen; a rectangle's four, so that it may be turned.
@@ -194,6 +214,7 @@ void draw_marks(const CanvasFrame& canvas) {
       draw_suggestion(canvas, *region, region->id == canvas.desk.chosen_region, named);
     }
   }
+  draw_groups(canvas, app.bench.marks(canvas.desk.record.id));
   int count = 0;
   for (const Region& region : app.bench.marks(canvas.desk.record.id).regions) {
     if (!region.frames.contains(canvas.index)) continue;
@@ -210,7 +231,9 @@ void draw_marks(const CanvasFrame& canvas) {
     if (const auto drawing = annotator.drawing(aimed)) {
       draw_shape(canvas, drawing->shape, outline(canvas, drawing->shape, drawing->points),
                  {mark_colour(*drawing), 1.5F});
-      const std::string text = mark_text(canvas, *drawing, drawing->points);
+      std::string text = mark_text(canvas, *drawing, drawing->points);
+      const std::string next = annotator.next_click();
+      if (!next.empty()) text = next;
       if (!text.empty()) plate(canvas.list, {canvas.mouse.x + 14, canvas.mouse.y + 14}, text, theme::kText);
     }
   }

@@ -132,6 +132,39 @@ void sigma_row(App& app, const ExhibitDesk& desk, const Region& mark) {
   name_item("mark.sigma");
 }
 
+// Known lengths of what the marks of a group stand for: passes take their scale from them.
+void group_row(App& app, const ExhibitDesk& desk, const Region& mark) {
+  const Marks& marks = app.bench.marks(desk.record.id);
+  const auto found = std::find_if(marks.groups.begin(), marks.groups.end(),
+                                  [&](const MarkGroup& group) { return group.id == mark.group; });
+  if (found == marks.groups.end() || found->kind != "pole") return;
+  MarkGroup::Quantity height{"height", 0, "m", 0};
+  for (const auto& one : found->quantities) {
+    if (one.name == height.name) height = one;
+  }
+  const MarkGroup::Quantity before = height;
+  row_label(app, "Height", "Of the object, where you know it, and its standard deviation; 0: not known", em(5));
+  const auto field = [&](const char* id, double& value) {
+    ImGui::SetNextItemWidth(em(6));
+    ImGui::InputDouble((std::string("##") + id).c_str(), &value, 0, 0, ("%.3g " + height.unit).c_str());
+    name_item(id);
+  };
+  field("mark.height", height.value);
+  ImGui::SameLine(0, em(0.3));
+  dim_text("\u00b1");
+  ImGui::SameLine(0, em(0.3));
+  field("mark.height_sigma", height.sigma);
+  if (height == before || !(height.value >= 0 && height.value <= 1e6 && height.sigma >= 0 && height.sigma <= 1e6))
+    return;
+  MarksChange made{"change height", marks, mark.id, false};
+  for (MarkGroup& group : made.after.groups) {
+    if (group.id != mark.group) continue;
+    std::erase_if(group.quantities, [&](const auto& one) { return one.name == height.name; });
+    if (height.value > 0) group.quantities.push_back(height);
+  }
+  app.bench.change_marks(desk.record.id, made, typing_gesture(app));
+}
+
 void keys_row(App& app, ExhibitDesk& desk, const Region& mark) {
   if (mark.keys.empty()) return;
   const auto tracked =
@@ -217,6 +250,7 @@ void editor(App& app, ExhibitDesk& desk, const Region& mark) {
   keys_row(app, desk, mark);
   colour_row(app, desk, mark);
   sigma_row(app, desk, mark);
+  group_row(app, desk, mark);
   if (!mark.author.empty() || !mark.created.empty()) {
     dim_text(shown(mark.author) + (mark.author.empty() ? "" : ", ") + time_text(mark.created));
   }

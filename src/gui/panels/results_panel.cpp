@@ -120,6 +120,7 @@ void results_panel(App& app) {
   }
   tell_state("results", std::to_string(desk->results.size()));
   tell_state("result", desk->chosen_result);
+  tell_state("live_answers", std::to_string(desk->followed.answers));
   const auto live = std::find_if(desk->results.begin(), desk->results.end(), [](auto& shown) { return shown.live(); });
   tell_state("live", live == desk->results.end() ? "none" : live->settled ? "settled" : "quick");
   running_rows(app, *desk);

@@ -24,6 +24,8 @@ constexpr std::array kTools{ToolButton{Tool::kSelect, icon::kSelect, "Select and
                             ToolButton{Tool::kPolygon, icon::kPolygon, "Polygon"},
                             ToolButton{Tool::kFreehand, icon::kPencil, "Freehand"},
                             ToolButton{Tool::kLine, icon::kLine, "Line"},
+                            ToolButton{Tool::kPath, icon::kChart, "Path: points along an edge"},
+                            ToolButton{Tool::kPole, icon::kPole, "Pole: foot, top, tip of its shadow"},
                             ToolButton{Tool::kArrow, icon::kArrow, "Arrow"},
                             ToolButton{Tool::kPoint, icon::kPoint, "Point"},
                             ToolButton{Tool::kText, icon::kText, "Text"},

@@ -2,7 +2,9 @@
 
 #include "media/tag_series.h"
 
+#include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace spoor {
 namespace {
@@ -33,7 +35,43 @@ void read_focal(const Metadata& metadata, int width, int height, CameraTags& tag
   }
 }
 
+constexpr double kFarthestSeconds = 1;
+
+const Series* track(const std::vector<Series>& series, std::string_view id) {
+  const auto found = std::find_if(series.begin(), series.end(), [&](const Series& one) {
+    return one.id == id && one.clock == "media" && one.points.size() > 1;
+  });
+  return found == series.end() ? nullptr : &*found;
+}
+
+std::optional<double> value_at(const Series* one, double seconds) {
+  if (one == nullptr) return std::nullopt;
+  const auto away = [&](const Series::Point& p) { return std::abs(seconds_for_display(p.time) - seconds); };
+  const auto nearest = std::min_element(one->points.begin(), one->points.end(),
+                                        [&](const auto& a, const auto& b) { return away(a) < away(b); });
+  if (away(*nearest) > kFarthestSeconds) return std::nullopt;
+  return nearest->value;
+}
+
 }  // namespace
+
+bool has_gimbal_track(const std::vector<Series>& series) {
+  return track(series, "gimbal.pitch") != nullptr || track(series, "gimbal.yaw") != nullptr;
+}
+
+void take_gimbal_track(const std::vector<Series>& series, double seconds, CameraTags& tags) {
+  const Series *pitch = track(series, "gimbal.pitch"), *yaw = track(series, "gimbal.yaw");
+  if (const auto value = within(value_at(pitch, seconds), -180, 180)) {
+    tags.pitch_deg = *value;
+    tags.roll_deg = within(value_at(track(series, "gimbal.roll"), seconds), -180, 180).value_or(0);
+    tags.attitude_source = "gimbal track, " + pitch->source;
+  }
+  if (const auto value = within(value_at(yaw, seconds), -360, 360)) {
+    tags.heading_deg = std::fmod(*value + 720, 360);
+    tags.heading_source = "gimbal track, " + yaw->source;
+    tags.heading_magnetic = false;
+  }
+}
 
 CameraTags camera_tags(const Metadata& metadata, int width, int height) {
   CameraTags tags;

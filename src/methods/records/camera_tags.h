@@ -2,9 +2,11 @@
 /// What a picture's tags say of its camera: how long its lens was, where it looked, how it was held.
 
 #include "media/metadata.h"
+#include "media/series.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace spoor {
 
@@ -23,5 +25,11 @@ struct CameraTags {
 /// picture; else from the 35 mm equivalent, which is defined on the diagonal (CIPA DCG-001: 43.27 mm). Heading and
 /// attitude: the gimbal's (DJI's XMP), the heading else GPSImgDirection. Values out of range are left out.
 CameraTags camera_tags(const Metadata& metadata, int width, int height);
+
+/// Attitude and heading by a clip's own gimbal track (series gimbal.pitch, gimbal.roll, gimbal.yaw of timed text), in
+/// place of what its tags say of the whole clip: the values nearest to `seconds` of the clip's clock, at most one
+/// second away.
+void take_gimbal_track(const std::vector<Series>& series, double seconds, CameraTags& tags);
+bool has_gimbal_track(const std::vector<Series>& series);
 
 }  // namespace spoor

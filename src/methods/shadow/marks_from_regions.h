@@ -1,19 +1,9 @@
 #pragma once
 /// The analyst's marks as constraints on the light.
 
-#include "evidence/region.h"
-#include "methods/shadow/shadow_marks.h"
-
-#include <cstdint>
-#include <string>
-#include <vector>
+#include "methods/shadow/direction_marks.h"
 
 namespace spoor {
-
-struct MarkedShadows {
-  std::vector<ShadowMark> marks;
-  std::vector<std::string> left_out;  ///< "id: why", for marks that say nothing of the light's direction
-};
 
 /// What is read, at `frame`:
 /// - role shadow_object_pair, two points: a point of the shadow, then the point that casts it;
@@ -23,6 +13,6 @@ struct MarkedShadows {
 /// - a pole: part "shadow_tip" and part "top";
 /// - role attached_shadow, two points: across the edge of the shading, from the dark to the lit side.
 /// Marks without a deviation of their own get `sigma_px`.
-MarkedShadows shadows_from_regions(const std::vector<Region>& regions, std::int64_t frame, double sigma_px);
+MarkedDirections shadows_from_regions(const std::vector<Region>& regions, std::int64_t frame, double sigma_px);
 
 }  // namespace spoor

@@ -97,6 +97,13 @@ class Telemetry {
                         "wrote, and may serve as a first guess.",
                         all_.size(), sources.size(), sources.size() == 1 ? "" : "s"),
             Bearing::kNeutral, {}, {"series"});
+    const auto cut = std::find_if(all_.begin(), all_.end(), [](const Series& one) { return one.left_out > 0; });
+    if (cut == all_.end()) return;
+    observe("cut_off",
+            fmt::format("Not every value is read: of {}, {} after the first {} are left out, and what is said of this "
+                        "series holds until then.",
+                        printable(cut->id, 80), cut->left_out, cut->points.size()),
+            Bearing::kNeutral, {}, {"series"});
   }
 
   // First values of what other passes may start from.

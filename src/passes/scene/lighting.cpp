@@ -337,6 +337,7 @@ PassDescriptor scene_lighting() {
   pass.needs.regions = true;
   pass.needs.region_roles = {"occluding_contour"};
   pass.params = table().fields();
+  pass.follows = Following{{{"draws", std::int64_t{50}}}, {"chi_square", "p_agree"}};
   pass.start = start;
   return pass;
 }

@@ -6,7 +6,6 @@
 #include "analysis/pass.h"
 #include "analysis/table_text.h"
 #include "base/text.h"
-#include "methods/motion/timing.h"
 #include "methods/projective/camera_poses.h"
 #include "methods/projective/ground_lengths.h"
 
@@ -279,13 +278,12 @@ class Perspective {
 std::vector<std::vector<TimedPlace>> timed(MediaSource& source, ReadScene& scene) {
   std::vector<std::vector<TimedPlace>> motions;
   if (scene.points.empty()) return motions;
-  std::vector<ShownFrame> frames;
-  if (const auto& trace = source.trace()) frames = clip_timing(*trace).frames;
+  const std::vector<double> seconds = seconds_of_frames(source);
   for (const FollowedPoint& point : scene.points) {
     std::vector<TimedPlace> places;
     for (const auto& place : point.places) {
-      const bool there = place.frame >= 0 && place.frame < static_cast<std::int64_t>(frames.size());
-      if (there) places.push_back({frames[static_cast<std::size_t>(place.frame)].seconds, place.at});
+      const bool there = place.frame >= 0 && place.frame < static_cast<std::int64_t>(seconds.size());
+      if (there) places.push_back({seconds[static_cast<std::size_t>(place.frame)], place.at});
     }
     if (places.size() < point.places.size()) {
       scene.left_out.push_back(point.id + ": a speed needs the times of a clip's frames, and one is beyond its end");
@@ -300,7 +298,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   const Params params = table().read(context.params);
   if (context.source->info().video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
   Setting setting;
-  setting.view = known_view(*context.source, params);
+  setting.view = known_view(*context.source, params, params.frame);
   const double aspect = std::max(setting.view.picture.pixel_aspect, 1.0);
   std::vector<Region> regions;
   for (const Region& region : context.regions) regions.push_back(upright(region, setting.view.picture));

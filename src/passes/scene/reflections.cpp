@@ -1,5 +1,6 @@
 #include "analysis/lens_wording.h"
 #include "analysis/mark_notes.h"
+#include "analysis/one_point.h"
 #include "analysis/pass.h"
 #include "analysis/table_text.h"
 #include "base/text.h"
@@ -11,17 +12,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace spoor::passes {
 namespace {
 
-constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kLevel = 0.95;
-// Bisection ends at a thousandth; shares are counts of draws, of which another library's last bit may turn one or two.
-constexpr double kWideningTolerance = 0.01, kShareTolerance = 0.01;
 constexpr double kDrawnReach = 20;     // farthest coordinate handed out, in picture diagonals
-constexpr double kOrdinary = 0.05;     // above this share a conflict is what clicking does
 constexpr double kCentreSigma = 0.01;  // of the distortion's centre, in picture diagonals
 constexpr std::size_t kMostMarks = 60;
 
@@ -52,18 +47,14 @@ const ParamTable<Params>& table() {
   return fields;
 }
 
-std::string names(const std::vector<ShadowMark>& marks, const std::vector<std::size_t>& indices) {
-  std::string text;
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    text += i == 0 ? "" : i + 1 == indices.size() ? " and " : ", ";
-    text += printable(marks[indices[i]].id, 60);
-  }
-  return text;
+const OnePointWords& words() {
+  static const OnePointWords one_plane{"one mirror plane", "marks", "as they are made"};
+  return one_plane;
 }
 
 class Mirror {
  public:
-  Mirror(double width, double height, MarkedReflections pairs, const MarkedEdges& straight, const Params& params)
+  Mirror(double width, double height, MarkedDirections pairs, const MarkedEdges& straight, const Params& params)
       : diagonal_(std::hypot(width, height)),
         area_(width * height),
         marks_(std::move(pairs.marks)),
@@ -78,12 +69,12 @@ class Mirror {
   }
 
   PassOutput measure(const Job& job) {
-    found_ = agreement(marks_);
-    honest_ = honest_marking(marks_, found_, params_.draws, static_cast<std::uint64_t>(params_.seed), job);
-    conflicts_ = conflict_sets(marks_, kSigmas);
-    regions_ = light_regions(marks_, std::max(joint_widening(marks_.size(), kLevel), found_.widening * 1.01));
-    add_measurements();
+    point_ = one_point(std::move(marks_), params_.draws, static_cast<std::uint64_t>(params_.seed), job);
+    output_.measurements.push_back(
+        {"pairs", "Pairs and upright lines compared", static_cast<double>(point_.marks.size()), "1", {}, 0, {}});
+    add_agreement(output_, point_, words());
     add_tables(job);
+    add_conflicts(output_, point_, words());
     add_drawings();
     observe();
     if (lens_) add_lens(output_, *lens_, edges_);
@@ -91,60 +82,25 @@ class Mirror {
   }
 
  private:
-  void add_measurements() {
-    const auto add = [&](const char* id, const char* title, double value, const char* unit, double tolerance) {
-      output_.measurements.push_back({id, title, value, unit, {}, tolerance, {}});
-    };
-    add("pairs", "Pairs and upright lines compared", static_cast<double>(marks_.size()), "1", 0);
-    add("widening", "Deviations within which one mirror plane satisfies all marks", found_.widening,
-        "standard deviations", kWideningTolerance * (1 + found_.widening));
-    add("factor", "Factor by which all deviations must grow for one plane, at 2 deviations", found_.widening / kSigmas,
-        "1", kWideningTolerance * (1 + found_.widening));
-    output_.measurements.push_back({"p_honest",
-                                    "Honest markings of one plane that disagree as much",
-                                    honest_.p,
-                                    "1",
-                                    std::sqrt(honest_.p * (1 - std::min(1.0, honest_.p)) / honest_.draws),
-                                    kShareTolerance,
-                                    {}});
-    add("conflict_rate", "Honest markings of one plane that conflict at 2 deviations",
-        static_cast<double>(honest_.conflicts) / honest_.draws, "1", kShareTolerance);
-  }
-
   void add_tables(const Job& job) {
     Table rows{"pairs",
                "What each mark says",
                {{"Mark", "", Table::Kind::kText},
                 {"Direction to the reflection", "degrees", Table::Kind::kNumber},
-                {"Its deviation", "degrees", Table::Kind::kNumber},
-                {"Deviations needed without it", "", Table::Kind::kNumber},
-                {"Of the orders tried, conflicts it is in", "", Table::Kind::kNumber}},
+                {"Its deviation", "degrees", Table::Kind::kNumber}},
                {}};
-    for (std::size_t i = 0; i < marks_.size(); ++i) {
-      job.tick(static_cast<std::int64_t>(i), static_cast<std::int64_t>(marks_.size()));
-      const ShadowMark& mark = marks_[i];
-      std::vector<ShadowMark> rest = marks_;
-      rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-      int times = 0;
-      for (const ConflictSet& set : conflicts_) {
-        if (std::count(set.marks.begin(), set.marks.end(), i) > 0) times += set.times;
-      }
-      const double dx = (mark.first.x + mark.second.x) / 2 - mark.at.x;
-      const double dy = (mark.first.y + mark.second.y) / 2 - mark.at.y;
-      rows.rows.push_back({printable(mark.id, 120),
-                           fmt::format("{:.1f}", std::fmod(std::atan2(dx, -dy) / kDegree + 360, 360)),
-                           significant(std::hypot(mark.sigma_at_px, mark.sigma_px) / std::hypot(dx, dy) / kDegree, 2),
-                           significant(agreement(rest).widening, 3), std::to_string(times)});
+    const auto conflicts = conflict_columns();
+    rows.columns.insert(rows.columns.end(), conflicts.begin(), conflicts.end());
+    for (std::size_t i = 0; i < point_.marks.size(); ++i) {
+      job.tick(static_cast<std::int64_t>(i), static_cast<std::int64_t>(point_.marks.size()));
+      const MarkDirection direction = direction_of(point_.marks[i]);
+      std::vector<std::string> cells{printable(point_.marks[i].id, 120), fmt::format("{:.1f}", direction.towards_deg),
+                                     significant(direction.sigma_deg, 2)};
+      const auto more = conflict_cells(point_, i);
+      cells.insert(cells.end(), more.begin(), more.end());
+      rows.rows.push_back(std::move(cells));
     }
     output_.tables.push_back(std::move(rows));
-    if (conflicts_.empty()) return;
-    Table sets{"conflicts",
-               "Smallest sets of marks that no one mirror plane satisfies at 2 deviations",
-               {{"Marks", "", Table::Kind::kText}, {"Orders of search that led to it", "", Table::Kind::kNumber}},
-               {}};
-    for (const ConflictSet& set : conflicts_)
-      sets.rows.push_back({names(marks_, set.marks), std::to_string(set.times)});
-    output_.tables.push_back(std::move(sets));
   }
 
   void add_region(std::string id, std::vector<PicturePoint> points, std::string label) {
@@ -155,62 +111,31 @@ class Mirror {
   }
 
   void add_drawings() {
-    for (const ShadowMark& mark : marks_) {
+    for (const ShadowMark& mark : point_.marks) {
       add_region("wedge." + mark.id, wedge_outline(mark, kSigmas, diagonal_),
                  "the normal's vanishing point lies here, by " + printable(mark.id, 60));
     }
-    for (std::size_t i = 0; i < regions_.size(); ++i) {
-      ConvexPolygon outline = regions_[i].outline;
-      const double reach = kDrawnReach * diagonal_, side = static_cast<double>(regions_[i].side);
-      for (const double sign : {1.0, -1.0}) {
-        outline = clipped(outline, {sign, 0, reach});
-        outline = clipped(outline, {0, sign, reach});
-      }
-      for (PicturePoint& p : outline) p = {side * p.x, side * p.y};
-      add_region(fmt::format("normal.{}", i + 1), std::move(outline),
+    for (std::size_t i = 0; i < point_.regions.size(); ++i) {
+      add_region(fmt::format("normal.{}", i + 1), outline_within(point_.regions[i], kDrawnReach * diagonal_),
                  "where the vanishing point of the plane's normal may be");
     }
   }
 
   std::string strength() const {
-    if (regions_.empty()) return "";
-    double twice = 0;
-    const auto& outline = regions_.front().outline;
-    for (std::size_t i = 0; i < outline.size(); ++i) {
-      const PicturePoint &p = outline[i], &q = outline[(i + 1) % outline.size()];
-      twice += p.x * q.y - q.x * p.y;
-    }
-    if (std::any_of(regions_.begin(), regions_.end(), [](const LightRegion& r) { return r.reaches_infinity; })) {
+    const auto& regions = point_.regions;
+    if (regions.empty()) return "";
+    if (std::any_of(regions.begin(), regions.end(), [](const LightRegion& r) { return r.reaches_infinity; })) {
       return "The vanishing point of the plane's normal may be as far out as infinity.";
     }
     return fmt::format("The vanishing point of the plane's normal is left a region {} times as large as the picture.",
-                       significant(std::abs(twice) / 2 / area_, 2));
+                       significant(area_of(regions.front().outline) / area_, 2));
   }
 
   void observe() {
-    Observation o;
+    Observation o = agreement_observation(point_, words(), strength());
     o.id = "one_plane";
-    o.rests_on = {"widening", "p_honest", "pairs"};
-    const auto count = marks_.size();
-    if (conflicts_.empty()) {
-      o.bearing = count < 3 ? Bearing::kInconclusive : Bearing::kNeutral;
-      o.statement = fmt::format("One mirror plane satisfies all {} marks {}. {}", count,
-                                found_.widening < 0.01 ? "as they are made"
-                                                       : fmt::format("within {} standard deviations of their clicks",
-                                                                     significant(found_.widening, 2)),
-                                strength());
-      if (count < 3) o.statement += " Two marks always meet somewhere: fewer than three seldom exclude anything.";
-    } else {
-      const ConflictSet& first = conflicts_.front();
-      o.statement = fmt::format(
-          "No one mirror plane satisfies the {} marks within {} standard deviations of their clicks; the deviations "
-          "would have to be {} times as large. Honest marking of one plane disagrees as much in {} of {} simulated "
-          "markings ({}){}. {} conflict already by themselves (found in {} of the orders tried): these want "
-          "looking at again first.",
-          count, significant(kSigmas, 1), significant(found_.widening / kSigmas, 3), honest_.as_much, honest_.draws,
-          p_is(honest_.p), honest_.p > kOrdinary ? ", which is no more than clicking does" : "",
-          names(marks_, first.marks), first.times);
-      o.rests_on.push_back("conflicts");
+    o.rests_on.push_back("pairs");
+    if (!point_.conflicts.empty()) {
       o.innocent_causes = {"a reflection ascribed to the wrong point of the object",
                            "panes that stand at an angle to each other, or one that is bent",
                            "waves, ripples or a bow in the reflecting surface",
@@ -227,16 +152,13 @@ class Mirror {
   std::size_t edges_;
   Params params_;
   std::optional<LensEstimate> lens_;
-  Agreement found_;
-  HonestMarking honest_;
-  std::vector<ConflictSet> conflicts_;
-  std::vector<LightRegion> regions_;
+  OnePoint point_;
   PassOutput output_;
 };
 
 Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   const Params params = table().read(context.params);
-  MarkedReflections pairs =
+  MarkedDirections pairs =
       reflections_from_regions(context.regions, params.frame, params.sigma, params.surface == "level");
   const bool reflected = std::any_of(context.regions.begin(), context.regions.end(),
                                      [](const Region& region) { return region.role == "reflection"; });

@@ -1,5 +1,6 @@
 #include "analysis/lens_wording.h"
 #include "analysis/mark_notes.h"
+#include "analysis/one_point.h"
 #include "analysis/pass.h"
 #include "analysis/table_text.h"
 #include "base/text.h"
@@ -17,15 +18,9 @@ namespace spoor::passes {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
-constexpr double kLevel = 0.95;
-// Bisection ends at a thousandth; shares are counts of draws, of which another library's last bit may turn one or two.
-constexpr double kWideningTolerance = 0.01, kShareTolerance = 0.01;
-// Farthest coordinate of an outline that is handed out, in picture diagonals.
-constexpr double kDrawnReach = 20;
-// Above this share of honest markings that disagree as much, a conflict is what clicking does.
-constexpr double kOrdinary = 0.05;
-// Deviation of the distortion's centre from the picture's, in picture diagonals.
-constexpr double kCentreSigma = 0.01;
+constexpr double kShareTolerance = 0.01;  // counts of draws, of which another library's last bit may turn one or two
+constexpr double kDrawnReach = 20;        // farthest coordinate of an outline that is handed out, in picture diagonals
+constexpr double kCentreSigma = 0.01;     // of the distortion's centre, in picture diagonals
 
 struct Params {
   double sigma = 2;
@@ -49,33 +44,14 @@ const ParamTable<Params>& table() {
   return fields;
 }
 
-std::string names(const std::vector<ShadowMark>& marks, const std::vector<std::size_t>& indices) {
-  std::string text;
-  for (std::size_t i = 0; i < indices.size(); ++i) {
-    text += i == 0 ? "" : i + 1 == indices.size() ? " and " : ", ";
-    text += printable(marks[indices[i]].id, 60);
-  }
-  return text;
-}
-
-// In picture coordinates: where the light is seen, or for a light behind where its shadows run to.
-PicturePoint seen_at(const PicturePoint& light, LightSide side) {
-  const double sign = static_cast<double>(side);
-  return {sign * light.x, sign * light.y};
-}
-
-double area(const ConvexPolygon& polygon) {
-  double twice = 0;
-  for (std::size_t i = 0; i < polygon.size(); ++i) {
-    const PicturePoint &p = polygon[i], &q = polygon[(i + 1) % polygon.size()];
-    twice += p.x * q.y - q.x * p.y;
-  }
-  return std::abs(twice) / 2;
+const OnePointWords& words() {
+  static const OnePointWords one_light{"one light", "marked shadows", "as they are marked"};
+  return one_light;
 }
 
 class Consistency {
  public:
-  Consistency(const FrameInfo& picture, MarkedShadows shadows, const MarkedEdges& straight, const Params& params)
+  Consistency(const FrameInfo& picture, MarkedDirections shadows, const MarkedEdges& straight, const Params& params)
       : width_(picture.width),
         height_(picture.height),
         diagonal_(std::hypot(width_, height_)),
@@ -91,13 +67,7 @@ class Consistency {
   }
 
   PassOutput measure(const Job& job) {
-    found_ = agreement(marks_);
-    honest_ = honest_marking(marks_, found_, params_.draws, static_cast<std::uint64_t>(params_.seed), job);
-    conflicts_ = conflict_sets(marks_, kSigmas);
-    // What is drawn holds the light in 95 of 100 honest markings; of marks that conflict even so, the region that all
-    // their deviations must grow to is drawn.
-    drawn_widening_ = std::max(joint_widening(marks_.size(), kLevel), found_.widening * 1.01);
-    regions_ = light_regions(marks_, drawn_widening_);
+    point_ = one_point(std::move(marks_), params_.draws, static_cast<std::uint64_t>(params_.seed), job);
     add_measurements();
     add_tables();
     add_drawings();
@@ -112,24 +82,12 @@ class Consistency {
     const auto add = [&](const char* id, const char* title, double value, const char* unit, double tolerance) {
       output_.measurements.push_back({id, title, value, unit, {}, tolerance, {}});
     };
-    add("marks", "Shadows compared", static_cast<double>(marks_.size()), "1", 0);
-    add("widening", "Deviations within which one light satisfies all marks", found_.widening, "standard deviations",
-        kWideningTolerance * (1 + found_.widening));
-    add("factor", "Factor by which all deviations must grow for one light, at 2 deviations", found_.widening / kSigmas,
-        "1", kWideningTolerance * (1 + found_.widening));
-    output_.measurements.push_back({"p_honest",
-                                    "Honest markings of one light that disagree as much",
-                                    honest_.p,
-                                    "1",
-                                    std::sqrt(honest_.p * (1 - std::min(1.0, honest_.p)) / honest_.draws),
-                                    kShareTolerance,
-                                    {}});
-    add("conflict_rate", "Honest markings of one light that conflict at 2 deviations",
-        static_cast<double>(honest_.conflicts) / honest_.draws, "1", kShareTolerance);
+    add("marks", "Shadows compared", static_cast<double>(point_.marks.size()), "1", 0);
+    add_agreement(output_, point_, words());
     add("feasible_share", "Repetitions of these marks, moved by their deviations, that one light satisfies",
-        static_cast<double>(honest_.feasible_again) / honest_.draws, "1", kShareTolerance);
+        static_cast<double>(point_.honest.feasible_again) / point_.honest.draws, "1", kShareTolerance);
     for (const LightSide side : {LightSide::kFront, LightSide::kBehind}) {
-      const LeastSlack slack = total_slack(marks_, side);
+      const LeastSlack slack = total_slack(point_.marks, side);
       add(side == LightSide::kFront ? "slack_front" : "slack_behind",
           side == LightSide::kFront ? "Least total slack of the marks as they are, light in front"
                                     : "Least total slack of the marks as they are, light behind",
@@ -144,53 +102,28 @@ class Consistency {
                 {"Kind", "", Table::Kind::kText},
                 {"Direction to the light", "degrees", Table::Kind::kNumber},
                 {"Its deviation", "degrees", Table::Kind::kNumber},
-                {"Opening at 2 deviations", "degrees", Table::Kind::kNumber},
-                {"Deviations needed without it", "", Table::Kind::kNumber},
-                {"Of the orders tried, conflicts it is in", "", Table::Kind::kNumber}},
+                {"Opening at 2 deviations", "degrees", Table::Kind::kNumber}},
                {}};
-    for (std::size_t i = 0; i < marks_.size(); ++i) {
-      const ShadowMark& mark = marks_[i];
-      std::vector<ShadowMark> rest = marks_;
-      rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-      int times = 0;
-      for (const ConflictSet& set : conflicts_) {
-        if (std::count(set.marks.begin(), set.marks.end(), i) > 0) times += set.times;
-      }
-      const double dx = (mark.first.x + mark.second.x) / 2 - mark.at.x;
-      const double dy = (mark.first.y + mark.second.y) / 2 - mark.at.y;
+    const auto conflicts = conflict_columns();
+    rows.columns.insert(rows.columns.end(), conflicts.begin(), conflicts.end());
+    for (std::size_t i = 0; i < point_.marks.size(); ++i) {
+      const ShadowMark& mark = point_.marks[i];
       const double between =
           std::abs(std::remainder(std::atan2(mark.first.y - mark.at.y, mark.first.x - mark.at.x) -
                                       std::atan2(mark.second.y - mark.at.y, mark.second.x - mark.at.x),
                                   2 * std::numbers::pi));
-      const double sigma = std::hypot(mark.sigma_at_px, mark.sigma_px) / std::hypot(dx, dy) / kDegree;
+      const MarkDirection direction = direction_of(mark);
       const bool cast = mark.kind == ShadowMark::Kind::kCast;
-      rows.rows.push_back({printable(mark.id, 120), cast ? "cast shadow" : "attached shadow",
-                           fmt::format("{:.1f}", std::fmod(std::atan2(dx, -dy) / kDegree + 360, 360)),
-                           significant(sigma, 2),
-                           significant((cast ? between / kDegree : 180.0) + 2 * kSigmas * sigma, 3),
-                           significant(agreement(rest).widening, 3), std::to_string(times)});
+      std::vector<std::string> cells{
+          printable(mark.id, 120), cast ? "cast shadow" : "attached shadow",
+          fmt::format("{:.1f}", direction.towards_deg), significant(direction.sigma_deg, 2),
+          significant((cast ? between / kDegree : 180.0) + 2 * kSigmas * direction.sigma_deg, 3)};
+      const auto more = conflict_cells(point_, i);
+      cells.insert(cells.end(), more.begin(), more.end());
+      rows.rows.push_back(std::move(cells));
     }
     output_.tables.push_back(std::move(rows));
-    if (conflicts_.empty()) return;
-    Table sets{"conflicts",
-               "Smallest sets of marks that no one light satisfies at 2 deviations",
-               {{"Marks", "", Table::Kind::kText}, {"Orders of search that led to it", "", Table::Kind::kNumber}},
-               {}};
-    for (const ConflictSet& set : conflicts_)
-      sets.rows.push_back({names(marks_, set.marks), std::to_string(set.times)});
-    output_.tables.push_back(std::move(sets));
-  }
-
-  // Outline in picture coordinates, cut where nobody can see it.
-  std::vector<PicturePoint> drawn(const LightRegion& region) const {
-    const double reach = kDrawnReach * diagonal_;
-    ConvexPolygon outline = region.outline;
-    for (const double sign : {1.0, -1.0}) {
-      outline = clipped(outline, {sign, 0, reach});
-      outline = clipped(outline, {0, sign, reach});
-    }
-    for (PicturePoint& p : outline) p = seen_at(p, region.side);
-    return outline;
+    add_conflicts(output_, point_, words());
   }
 
   void add_region(std::string id, std::vector<PicturePoint> points, std::string label) {
@@ -201,14 +134,14 @@ class Consistency {
   }
 
   void add_drawings() {
-    for (const ShadowMark& mark : marks_) {
+    for (const ShadowMark& mark : point_.marks) {
       add_region("wedge." + mark.id, wedge_outline(mark, kSigmas, diagonal_),
                  "light lies here, by " + printable(mark.id, 60));
     }
-    for (std::size_t i = 0; i < regions_.size(); ++i) {
-      add_region(fmt::format("light.{}", i + 1), drawn(regions_[i]),
-                 regions_[i].side == LightSide::kFront ? "where the light may be seen"
-                                                       : "where shadows may run to (light behind the camera)");
+    for (std::size_t i = 0; i < point_.regions.size(); ++i) {
+      add_region(fmt::format("light.{}", i + 1), outline_within(point_.regions[i], kDrawnReach * diagonal_),
+                 point_.regions[i].side == LightSide::kFront ? "where the light may be seen"
+                                                             : "where shadows may run to (light behind the camera)");
     }
   }
 
@@ -231,15 +164,15 @@ class Consistency {
       plan.traces.push_back(std::move(line));
     };
     trace("picture", {{0, 0}, {width_, 0}, {width_, height_}, {0, height_}}, true);
-    for (const ShadowMark& mark : marks_) {
+    for (const ShadowMark& mark : point_.marks) {
       if (mark.first == mark.second) {
         trace(printable(mark.id, 60), {mark.at, mark.first}, false);
       } else {
         trace(printable(mark.id, 60), {mark.first, mark.at, mark.second}, false);
       }
     }
-    for (const LightRegion& region : regions_) {
-      const auto outline = drawn(region);
+    for (const LightRegion& region : point_.regions) {
+      const auto outline = outline_within(region, kDrawnReach * diagonal_);
       if (outline.size() >= 3) trace(region.side == LightSide::kFront ? "light" : "antisolar point", outline, true);
     }
     output_.curves.push_back(std::move(plan));
@@ -247,43 +180,24 @@ class Consistency {
 
   // How much the region tells: its size, or that it is open.
   std::string strength() const {
-    if (regions_.empty()) return "";
-    const double share = area(regions_.front().outline) / (width_ * height_);
+    const auto& regions = point_.regions;
+    if (regions.empty()) return "";
+    const double share = area_of(regions.front().outline) / (width_ * height_);
     const bool open =
-        std::any_of(regions_.begin(), regions_.end(), [](const LightRegion& r) { return r.reaches_infinity; });
+        std::any_of(regions.begin(), regions.end(), [](const LightRegion& r) { return r.reaches_infinity; });
     const std::string where =
-        regions_.size() > 1 && regions_.front().side != regions_.back().side
+        regions.size() > 1 && regions.front().side != regions.back().side
             ? "in front of the camera or behind it"
-            : (regions_.front().side == LightSide::kFront ? "in front of the camera" : "behind the camera");
+            : (regions.front().side == LightSide::kFront ? "in front of the camera" : "behind the camera");
     if (open) return fmt::format("The light is {}, and may be as far out as infinity.", where);
     return fmt::format("The light is {}, in a region {} times as large as the picture.", where, significant(share, 2));
   }
 
   void observe() {
-    Observation o;
+    Observation o = agreement_observation(point_, words(), strength());
     o.id = "one_light";
-    o.rests_on = {"widening", "p_honest", "marks", "plan"};
-    const auto count = marks_.size();
-    if (conflicts_.empty()) {
-      o.bearing = count < 3 ? Bearing::kInconclusive : Bearing::kNeutral;
-      o.statement = fmt::format("One light satisfies all {} marked shadows {}. {}", count,
-                                found_.widening < 0.01 ? "as they are marked"
-                                                       : fmt::format("within {} standard deviations of their clicks",
-                                                                     significant(found_.widening, 2)),
-                                strength());
-      if (count < 3) o.statement += " Fewer than three marks seldom exclude anything.";
-    } else {
-      const ConflictSet& first = conflicts_.front();
-      o.statement = fmt::format(
-          "No one light satisfies the {} marked shadows within {} standard deviations of their clicks; the deviations "
-          "would have to be {} times as large. Honest marking of one light disagrees as much in {} of {} simulated "
-          "markings ({}){}. {} conflict already by themselves (found in {} of the orders tried): these want "
-          "looking "
-          "at again first.",
-          count, significant(kSigmas, 1), significant(found_.widening / kSigmas, 3), honest_.as_much, honest_.draws,
-          p_is(honest_.p), honest_.p > kOrdinary ? ", which is no more than clicking does" : "",
-          names(marks_, first.marks), first.times);
-      o.rests_on.push_back("conflicts");
+    o.rests_on.insert(o.rests_on.end(), {"marks", "plan"});
+    if (!point_.conflicts.empty()) {
       o.innocent_causes = {"a point of a shadow ascribed to the wrong point of the object",
                            "several lights, or light thrown back by a bright wall",
                            "a soft edge of shadow whose end was marked in one place here and in another there",
@@ -300,17 +214,13 @@ class Consistency {
   Params params_;
   std::optional<LensEstimate> lens_;
   std::size_t edges_ = 0;
-  Agreement found_;
-  HonestMarking honest_;
-  std::vector<ConflictSet> conflicts_;
-  std::vector<LightRegion> regions_;
-  double drawn_widening_ = 0;
+  OnePoint point_;
   PassOutput output_;
 };
 
 Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   const Params params = table().read(context.params);
-  MarkedShadows shadows = shadows_from_regions(context.regions, params.frame, params.sigma);
+  MarkedDirections shadows = shadows_from_regions(context.regions, params.frame, params.sigma);
   if (shadows.marks.empty()) {
     return failure(Fault::kNotApplicable,
                    shadows.left_out.empty()

@@ -6,7 +6,6 @@
 #include "analysis/table_text.h"
 #include "base/text.h"
 #include "evidence/claim_clock.h"
-#include "methods/motion/timing.h"
 #include "methods/shadow/sun_marks_from_regions.h"
 
 #include <fmt/format.h>
@@ -188,7 +187,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
   }
   if (context.source->info().video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
   Setting setting;
-  setting.view = known_view(*context.source, params);
+  setting.view = known_view(*context.source, params, params.frame);
   SunMarkDefaults defaults;
   defaults.sigma_px = params.sigma;
   const MarkedForSun marks =
@@ -202,10 +201,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
     setting.view.camera.up = seen->view.up;
     setting.view.camera.up_sigma_deg = seen->tilt_sigma_deg;
   }
-  std::vector<double> seconds;
-  if (const auto& trace = context.source->trace()) {
-    for (const ShownFrame& frame : clip_timing(*trace).frames) seconds.push_back(frame.seconds);
-  }
+  const std::vector<double> seconds = seconds_of_frames(*context.source);
   auto courses = courses_of(marks, seconds, params.duration);
   if (!courses) return tl::unexpected(courses.error());
   if (courses->size() > kMostObjects)
@@ -222,6 +218,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
 PassDescriptor scene_shadow_course() {
   PassDescriptor pass;
   pass.id = "scene.shadow_course";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "Does the shadow move as time passes?";
   pass.known_as = {"shadow drift", "duration", "two shadows", "time lapse"};

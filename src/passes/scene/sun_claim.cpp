@@ -193,7 +193,7 @@ class SunClaimed {
     if (!usable_) return;
     const std::int64_t midnight = midnight_before(time_.first_us, clock_);
     const TimePosterior posterior = time_posterior(seen_, place_, midnight);
-    output_.curves.push_back(curve_of_times(posterior, clock_known_.has_value()));
+    if (!posterior.credible.empty()) output_.curves.push_back(curve_of_times(posterior, clock_known_.has_value()));
     for (const auto& [from, to] : posterior.credible) {
       credible_ += fmt::format("{}{} to {}", credible_.empty() ? "" : ", or ", minutes_text(from), minutes_text(to));
       credible_minutes_ += to - from + 1;
@@ -331,7 +331,8 @@ class SunClaimed {
       output_.observations.push_back(std::move(o));
       return;
     }
-    o.rests_on = {"p_claim", "marks", "view", "time_posterior", "changes", "places"};
+    o.rests_on = {"p_claim", "marks", "view", "changes", "places"};
+    if (!credible_.empty()) o.rests_on.push_back("time_posterior");
     const bool night = std::isinf(fit_.squared_distance), fits = fit_.p >= kLevel;
     const std::string claimed = night ? "below the horizon"
                                       : fmt::format("at elevation {} and azimuth {}", degrees(predicted_.elevation_deg),
@@ -427,7 +428,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
     return failure(Fault::kNotApplicable, "no place and time are claimed");
   }
   if (context.source->info().video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
-  KnownView known = known_view(*context.source, params);
+  KnownView known = known_view(*context.source, params, params.frame);
   SunMarkDefaults defaults;
   defaults.sigma_px = params.sigma, defaults.lean_deg = params.lean, defaults.slope_deg = params.slope;
   defaults.horizon_px = known.camera.f_px * std::tan(params.horizon_relief * std::numbers::pi / 180);
@@ -443,6 +444,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
 PassDescriptor scene_sun_claim() {
   PassDescriptor pass;
   pass.id = "scene.sun_claim";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "Could the sun have stood so?";
   pass.known_as = {"shadow finder", "chronolocation", "shadow length", "sun angle", "SunCalc", "time of day"};

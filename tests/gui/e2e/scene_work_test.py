@@ -192,6 +192,46 @@ class SceneWork(unittest.TestCase):
         bench.key("alt+v")
         bench.wait_state("average", "")
 
+    def test_a_pass_follows_the_marks_as_they_are_moved(self):
+        bench = self.opened(STILL)
+        # Three poles whose shadows run one way, a third of their length long.
+        for count, (x, y) in enumerate([(0.2, 0.6), (0.45, 0.7), (0.7, 0.65)], 1):
+            bench.key("shift+o")
+            bench.wait_state("tool", "pole")
+            for place in [(x, y), (x, y - 0.3), (x + 0.1, y + 0.02)]:
+                bench.point_at(*bench.place("picture", *place))
+                bench.press()
+                bench.release()
+            bench.wait_state("marks", 3 * count)
+        bench.key("v")
+        bench.write("passes.search", "shadow_consistency")
+        bench.click("pass.scene.shadow_consistency")
+        bench.wait_state("pass", "scene.shadow_consistency")
+        bench.click("passes.follow")
+        bench.wait_state("live", "settled")
+        bench.wait_item("suggested.light.1")
+        before = bench.state("live_answers")
+        start = bench.place("mark.r9")
+        bench.point_at(*start)
+        bench.press()
+        bench.point_at(start[0] + 20, start[1] - 15)
+        # The answer comes while the mark is still in the hand.
+        bench.wait_state("live_answers", lambda number: int(number) > int(before))
+        bench.release()
+        bench.wait_state("live", "settled")
+        grip = bench.place("mark.deviation")
+        bench.drag(grip, (grip[0] + 10, grip[1] + 10))
+        rows = bench.wait_saved("SELECT document FROM mark", lambda rows: "sigma_px" in rows[0][0], "the deviation")
+        saved = json.loads(rows[0][0])
+        self.assertEqual(len(saved["groups"]), 3)
+        tip = next(one for one in saved["regions"] if one["id"] == "r9")
+        self.assertEqual(tip["part"], "shadow_tip")
+        self.assertGreater(tip["sigma_px"], 1)
+        bench.wait_state("live", "settled")
+        self.assertEqual(bench.rows("SELECT COUNT(*) FROM result"), [(0,)], "nothing of it is kept")
+        bench.click("passes.follow")
+        bench.wait_state("live", "none")
+
 
 if __name__ == "__main__":
     missing = missing_tools()

@@ -14,6 +14,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from dragging import Dragging
 from driver import Display, Workbench, missing_tools
 
 PROGRAM = Path(sys.argv[1]).resolve()
@@ -88,6 +89,23 @@ class Day(unittest.TestCase):
         self.picture_is_there(bench)
         saved = bench.wait_saved("SELECT name, path FROM exhibit", lambda rows: len(rows) == 1, "the exhibit")
         self.assertEqual(saved, [(STILL.name, str(STILL))])
+
+    def test_files_dragged_onto_it_are_opened(self):
+        bench = self.start()
+        bench.wait_state("exhibits", 0)
+        dragging = Dragging(self.display.name)
+        self.addCleanup(dragging.close)
+        dragging.drop([STILL, CLIP], *bench.place("status"))
+        bench.wait_state("exhibits", 2)
+        bench.wait_state("exhibit.state", "open")
+        self.picture_is_there(bench)
+        note = self.folder / "not media \u0434\u0430.txt"
+        note.write_text("a note")
+        dragging.drop([note], *bench.place("picture"))
+        bench.wait_state("notice", lambda told: told.startswith(f"{note.name}: the file is plain text"))
+        bench.wait_state("exhibits", 2)
+        saved = bench.wait_saved("SELECT name FROM exhibit", lambda rows: len(rows) >= 2, "the exhibits")
+        self.assertLessEqual({(STILL.name,), (CLIP.name,)}, set(saved))
 
     def test_zooms_at_the_pointer_and_back_to_fit(self):
         bench = self.opened(STILL)

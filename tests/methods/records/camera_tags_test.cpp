@@ -64,5 +64,32 @@ TEST(CameraTags, leaves_nonsense_out) {
   }
 }
 
+TEST(CameraTags, follow_a_gimbals_track_where_there_is_one) {
+  const auto track = [](const char* id, std::vector<double> values) {
+    Series one{id, "deg", "media", "stream 2 (subrip)", {}, 0};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      one.points.push_back({TimeStamp{static_cast<std::int64_t>(i) * 2, {1, 1}}, values[i]});
+    }
+    return one;
+  };
+  CameraTags tags = camera_tags(with({{"Exif.GPSInfo.GPSImgDirection", "10/1"}}), 100, 100);
+  EXPECT_FALSE(has_gimbal_track({track("gps.latitude", {1, 2})}));
+  take_gimbal_track({track("gps.latitude", {1, 2})}, 0, tags);
+  EXPECT_EQ(*tags.heading_deg, 10);
+  const std::vector<Series> series{track("gimbal.pitch", {-30, -40, -500}), track("gimbal.yaw", {350, -20, 5})};
+  EXPECT_TRUE(has_gimbal_track(series));
+  take_gimbal_track(series, 1.6, tags);
+  EXPECT_EQ(*tags.pitch_deg, -40);
+  EXPECT_EQ(*tags.roll_deg, 0);
+  EXPECT_EQ(*tags.heading_deg, 340);
+  EXPECT_EQ(tags.heading_source, "gimbal track, stream 2 (subrip)");
+  CameraTags late = tags;
+  take_gimbal_track(series, 4, late);
+  EXPECT_EQ(*late.pitch_deg, -40) << "a pitch of -500 degrees is none";
+  EXPECT_EQ(*late.heading_deg, 5);
+  take_gimbal_track(series, 90, late);
+  EXPECT_EQ(*late.heading_deg, 5) << "too far from any value";
+}
+
 }  // namespace
 }  // namespace spoor

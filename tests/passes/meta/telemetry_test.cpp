@@ -130,17 +130,30 @@ TEST(MetaTelemetry, declines_a_file_that_carries_none) {
 
 TEST(MetaTelemetry, survives_hostile_series) {
   test::StructureSource source;
-  Series odd{"gps.latitude", "deg", "media", std::string("\x01\xff stream"), {}};
+  Series odd{"gps.latitude", "deg", "media", std::string("\x01\xff stream"), {}, 0};
   Series east = odd;
   east.id = "gps.longitude";
   for (int i = 0; i < 5000; ++i) {
     odd.points.push_back({TimeStamp{i % 7, {1, 1}}, i % 2 == 0 ? 89.0 : -1e300});
     east.points.push_back({TimeStamp{i % 5, {1, 1}}, i % 3 == 0 ? 179.0 : -179.0});
   }
-  source.series = std::vector<Series>{odd, east, Series{"empty", "", "media", "", {}}};
+  source.series = std::vector<Series>{odd, east, Series{"empty", "", "media", "", {}, 0}};
   const auto output = output_of(source);
   ASSERT_TRUE(output);
   for (const Table& table : output->tables) EXPECT_LE(table.rows.size(), 200U);
+}
+
+TEST(MetaTelemetry, says_where_a_series_was_cut_off) {
+  test::StructureSource source;
+  Series yaw{"gimbal.yaw", "deg", "media", "stream 0", {{TimeStamp{0, {1, 1}}, 10}, {TimeStamp{1, {1, 1}}, 11}}, 0};
+  source.series = std::vector<Series>{yaw};
+  EXPECT_EQ(test::find_observation(*output_of(source), "cut_off"), nullptr);
+  yaw.left_out = 34;
+  source.series = std::vector<Series>{yaw};
+  const auto output = output_of(source);
+  const Observation* cut = test::find_observation(*output, "cut_off");
+  ASSERT_NE(cut, nullptr);
+  EXPECT_NE(cut->statement.find("34 after the first 2"), std::string::npos) << cut->statement;
 }
 
 TEST(MetaTelemetry, reads_a_real_track_and_a_real_drones_picture) {
