@@ -24,7 +24,7 @@ struct ViewParams {
 };
 
 template <class P>
-ParamTable<P>& add_view_params(ParamTable<P>& table) {
+ParamTable<P>& add_attitude_params(ParamTable<P>& table) {
   return table
       .choice(
           &P::attitude, "attitude", "How the camera was held",
@@ -35,7 +35,25 @@ ParamTable<P>& add_view_params(ParamTable<P>& table) {
               {-90, 30})
       .number(&P::roll, "roll", "Roll", "Clockwise about the line of sight.", "degrees", {-180, 180}, {-45, 45})
       .number(&P::attitude_deviation, "attitude_deviation", "Deviation of pitch and roll",
-              "Of the tags or the parameters; a larger one leaves more to the marks.", "degrees", {0.01, 45}, {0.1, 10})
+              "Of the tags or the parameters; a larger one leaves more to the marks.", "degrees", {0.01, 45},
+              {0.1, 10});
+}
+
+template <class P>
+ParamTable<P>& add_focal_params(ParamTable<P>& table) {
+  return table
+      .number(&P::focal, "focal", "Focal length",
+              "In pixels of the picture; 0 takes it from the tags, and where they say nothing from the marks.", "px",
+              {0, 1e6}, {0, 20000})
+      .number(&P::focal_deviation, "focal_deviation", "Deviation of the focal length",
+              "As a share; crops and stabilised clips break what tags say.", "%", {0.01, 100}, {1, 50})
+      .number(&P::centre_deviation, "centre_deviation", "Deviation of the optical axis",
+              "From the picture's middle, as a share of its width; crops move it.", "%", {0, 50}, {0, 10});
+}
+
+template <class P>
+ParamTable<P>& add_view_params(ParamTable<P>& table) {
+  add_attitude_params(table)
       .choice(&P::heading_from, "heading_from", "Where the heading comes from",
               "auto: the tags where there are any, else free; a free heading leaves the sun's elevation alone.",
               {"auto", "parameter", "free"})
@@ -44,14 +62,8 @@ ParamTable<P>& add_view_params(ParamTable<P>& table) {
               {-360, 360}, {0, 360})
       .number(&P::heading_deviation, "heading_deviation", "Deviation of the heading",
               "Of the parameter or the tag; a larger one makes contradictions rarer.", "degrees", {0.01, 180},
-              {0.5, 30})
-      .number(&P::focal, "focal", "Focal length",
-              "In pixels of the picture; 0 takes it from the tags, and where they say nothing from the marks.", "px",
-              {0, 1e6}, {0, 20000})
-      .number(&P::focal_deviation, "focal_deviation", "Deviation of the focal length",
-              "As a share; crops and stabilised clips break what tags say.", "%", {0.01, 100}, {1, 50})
-      .number(&P::centre_deviation, "centre_deviation", "Deviation of the optical axis",
-              "From the picture's middle, as a share of its width; crops move it.", "%", {0, 50}, {0, 10});
+              {0.5, 30});
+  return add_focal_params(table);
 }
 
 struct KnownView {

@@ -16,7 +16,7 @@ constexpr double kBadFit = 0.01;
 
 }  // namespace
 
-void add_lens(PassOutput& output, const LensEstimate& estimate, std::size_t edges) {
+void add_lens(PassOutput& output, const LensEstimate& estimate, std::size_t edges, LensError error) {
   const double lambda = estimate.lens.lambda, sigma = estimate.lambda_sigma();
   const double radius = estimate.lens.radius_px;
   // The mark at radius 1 lies at 1 / (1 + lambda) without distortion.
@@ -38,11 +38,11 @@ void add_lens(PassOutput& output, const LensEstimate& estimate, std::size_t edge
   o.rests_on = {"lens_lambda", "lens_corner_px", "lens_p"};
   o.statement = fmt::format(
       "Lens distortion is taken from {} marked straight edge{}: lambda = {} ± {}, which moves a mark in the corner by "
-      "{} ± {} px. All marks are freed of it and carry its uncertainty, taken as independent from mark to mark though "
-      "it is common to "
-      "all.",
+      "{} ± {} px. All marks are freed of it and carry its uncertainty, {}.",
       edges, edges == 1 ? "" : "s", significant(lambda, 3), significant(sigma, 2), significant(moved, 3),
-      significant(moved_sigma, 2));
+      significant(moved_sigma, 2),
+      error == LensError::kCommon ? "which is common to all of them"
+                                  : "taken as independent from mark to mark though it is common to all");
   if (estimate.p < kBadFit) {
     o.bearing = Bearing::kInconclusive;
     o.statement += fmt::format(

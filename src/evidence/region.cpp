@@ -53,9 +53,10 @@ const std::vector<std::string>& known_roles() {
       "scale",  // a line of known length
       "horizon",
       "vertical",
-      "parallel",  // a line of a set that is parallel in the world
-      "straight",  // a line known to be straight, for lens distortion
-      "static",    // background that does not move
+      "parallel",      // a line of a set that is parallel in the world
+      "straight",      // a line known to be straight, for lens distortion
+      "moving_point",  // a point of the ground followed over frames, for its speed
+      "static",        // background that does not move
       "blast_seat",
       "mound",
       "paint_edge",  // edge between paint and soot

@@ -22,6 +22,10 @@ TEST(LensWording, says_what_a_corner_moves_by) {
   EXPECT_NEAR(output.measurements[1].value, 250, 1e-9);
   EXPECT_NEAR(*output.measurements[1].sigma, 1000 * 0.01 / 0.64, 1e-9);
   EXPECT_EQ(output.observations[0].bearing, Bearing::kNeutral);
+  EXPECT_NE(output.observations[0].statement.find("independent from mark to mark"), std::string::npos);
+  PassOutput together;
+  add_lens(together, barrel(), 3, LensError::kCommon);
+  EXPECT_NE(together.observations[0].statement.find("which is common to all"), std::string::npos);
   LensEstimate bent = barrel();
   bent.p = 1e-5;
   add_lens(output, bent, 1);

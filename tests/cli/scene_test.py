@@ -129,6 +129,30 @@ class Scene(Case):
         output = self.json_of(done)["files"][0]["results"][0]["output"]
         self.assertAlmostEqual(self.measured(output, "azimuth"), SUN[0], delta=0.01)
 
+    def test_a_height_and_the_horizon_are_measured(self):
+        def upright(name, forward, beside, low, high):
+            h = math.radians(HEADING)
+            at = (forward * math.sin(h) + beside * math.cos(h), forward * math.cos(h) - beside * math.sin(h))
+            return {"id": name, "shape": "line", "role": "vertical", "points": [seen(*at, low), seen(*at, high)],
+                    "sigma_px": 2}
+
+        known, asked = pole("known", 12, -3, 2.5), pole("asked", 18, 0.5, 3)
+        known["quantities"] = {"height": {"value": 2.5, "unit": "m", "sigma": 0.01}}
+        level = HEIGHT / 2 + FOCAL * math.tan(math.radians(PITCH))
+        marks = self.folder / "heights.json"
+        sea = {"id": "sea", "shape": "line", "role": "horizon", "points": [[0, level], [WIDTH, level]], "sigma_px": 2}
+        marks.write_text(json.dumps({"schema": "spoor.marks/1", "groups": [known, asked],
+                                     "regions": [sea, upright("edge", 20, -5, 0.5, 4)]}))
+        output = self.run_pass("scene.perspective", CLAIM, marks, "--set", f"focal={FOCAL}")
+        sizes = {row[0]: row for row in next(t for t in output["tables"] if t["id"] == "sizes")["rows"]}
+        self.assertAlmostEqual(float(sizes["asked"][2]), 3, delta=0.1)
+        self.assertEqual(sizes["known"][2], "gives the scale itself")
+        self.assertAlmostEqual(self.measured(output, "camera_height"), CAMERA_M, delta=0.1)
+        self.assertAlmostEqual(self.measured(output, "pitch"), PITCH, delta=0.2)
+        self.assertAlmostEqual(self.measured(output, "horizon_y"), level, delta=3)
+        self.assertIn("in 95 of 100 cases", self.observed(output, "sizes")["statement"])
+        self.assertEqual(self.bearing, "neutral")
+
     def test_a_person_is_shown_digits_that_mean_something(self):
         done = spoor("run", "scene.sun_claim", self.inputs.still, "--marks", self.marks(), "--claim", CLAIM, *self.KNOWN)
         self.check(done, 0)

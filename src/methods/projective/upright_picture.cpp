@@ -1,5 +1,7 @@
 #include "methods/projective/upright_picture.h"
 
+#include <algorithm>
+
 namespace spoor {
 namespace {
 
@@ -61,6 +63,15 @@ PicturePoint UprightPicture::picture_from_upright(const PicturePoint& p) const {
       break;
   }
   return {q.x / pixel_aspect, q.y};
+}
+
+Region upright(Region region, const UprightPicture& picture) {
+  for (PicturePoint& p : region.points) p = picture.upright_from_picture(p);
+  for (KeyShape& key : region.keys) {
+    for (PicturePoint& p : key.points) p = picture.upright_from_picture(p);
+  }
+  region.sigma_px *= std::max(picture.pixel_aspect, 1.0);
+  return region;
 }
 
 }  // namespace spoor

@@ -17,4 +17,8 @@ struct UprightPicture {
   double upright_height() const;
 };
 
+/// All points of a mark, and of its key frames, as in the upright picture. A deviation grows with the aspect of pixels
+/// wider than high: the larger of both is taken for both.
+Region upright(Region region, const UprightPicture& picture);
+
 }  // namespace spoor

@@ -26,5 +26,17 @@ TEST(UprightPicture, turns_as_the_tag_says) {
   EXPECT_EQ((UprightPicture{400, 300, 1, 2}.upright_width()), 800);
 }
 
+TEST(UprightPicture, turns_marks_with_their_key_frames) {
+  Region region;
+  region.points = {{10, 20}};
+  region.keys = {{5, {{30, 40}}, {}}};
+  region.sigma_px = 2;
+  const UprightPicture picture{400, 300, 6, 1.5};
+  const Region turned = upright(region, picture);
+  EXPECT_EQ(turned.points[0], picture.upright_from_picture({10, 20}));
+  EXPECT_EQ(turned.keys[0].points[0], picture.upright_from_picture({30, 40}));
+  EXPECT_DOUBLE_EQ(turned.sigma_px, 3);
+}
+
 }  // namespace
 }  // namespace spoor

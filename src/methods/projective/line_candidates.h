@@ -1,0 +1,41 @@
+#pragma once
+/// Straight edges of a picture, and those that run towards one point, for an analyst to choose from.
+
+#include "base/job.h"
+#include "evidence/region.h"
+
+#include <opencv2/core.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace spoor {
+
+struct LineCandidate {
+  PicturePoint from, to;
+  int family = -1;  ///< of LineSearch::families; -1: none
+};
+
+/// Lines that run towards one point more often than lines of random directions would.
+struct LineFamily {
+  cv::Vec3d vanishing;  ///< homogeneous, of length 1
+  int members = 0;
+  double log10_nfa = 0;  ///< expected number of such families among lines of random directions
+};
+
+struct LineSearch {
+  std::vector<LineCandidate> lines;  ///< longest first
+  std::vector<LineFamily> families;  ///< largest first, three at most
+  int found = 0;                     ///< before the shortest were left out
+  double scale = 1;                  ///< picture pixels per pixel looked at
+};
+
+/// Segments by LSD in `grey` (CV_8UC1, averaged down to a longer side of `side` pixels), of at least a thirtieth of the
+/// diagonal; the `most` longest (150 at most). Families are searched through all pairs, with a tolerance of 1.5
+/// degrees; five members at least, log10_nfa below -3.
+///
+/// Sources: Grompone von Gioi, Jakubowicz, Morel, Randall, "LSD: a line segment detector", Image Processing On Line 2,
+/// 2012; Desolneux, Moisan, Morel, "From Gestalt Theory to Image Analysis", 2008 (number of false alarms).
+LineSearch line_candidates(const cv::Mat& grey, int side, std::size_t most, const Job& job);
+
+}  // namespace spoor
