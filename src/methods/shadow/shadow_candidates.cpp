@@ -1,0 +1,269 @@
+#include "methods/shadow/shadow_candidates.h"
+
+#include "methods/shadow/dark_places.h"
+#include "methods/statistics/median.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace spoor {
+namespace {
+
+// Red to green as a share of red to blue between two Planckian radiators, by Wien's law at the middles of the sRGB
+// primaries (610, 540 and 450 nm), whatever the two temperatures.
+constexpr double kDaylightShare = (1 / 0.54 - 1 / 0.61) / (1 / 0.45 - 1 / 0.61);
+const double kLeastStep = std::log(2.0);  // a sun that adds as much as the sky gives
+constexpr double kRedder = -0.04, kBluest = 0.8, kOff = 0.12;
+constexpr double kAlike = 0.2, kAlikeBluer = 0.15;  // relative, and of LightChange::bluer
+constexpr double kSharp = 0.8, kDeviations = 3;
+constexpr double kTextureFactor = 3, kTextureNoise = 0.02;
+constexpr double kLeastFit = 0.5;
+constexpr int kFewestSteps = 4, kLongEdge = 6;
+constexpr int kDirectSteps = 20;
+constexpr double kMostClutter = 0.9;
+constexpr double kOverlap = 0.1;
+constexpr double kLeastScore = 0.1;
+constexpr double kThin = 8, kStraight = 0.75;  // length over width; deviation over width
+
+LightChange change_of(const cv::Vec3d& step) {
+  const double blue = step[0], green = step[1], red = step[2];
+  LightChange change;
+  change.green = green;
+  const double size = std::max(0.1, green);
+  change.bluer = (red - blue) / size;
+  change.off = (red - green - kDaylightShare * (red - blue)) / size;
+  return change;
+}
+
+bool daylight_can(const LightChange& c) {
+  return c.green >= kLeastStep && c.bluer >= kRedder && c.bluer <= kBluest && std::abs(c.off) <= kOff;
+}
+
+bool alike(const LightChange& a, const LightChange& b) {
+  return std::abs(a.green - b.green) <= kAlike * b.green && std::abs(a.bluer - b.bluer) <= kAlikeBluer;
+}
+
+double agreement(const LightChange& a, const LightChange& b) {
+  const double g = (a.green - b.green) / (kAlike * b.green), c = (a.bluer - b.bluer) / kAlikeBluer;
+  return std::exp(-(g * g + c * c) / 2);
+}
+
+// Three deviations of each side's texture: what is less is found in texture by itself.
+bool clear(const LightStep& s) {
+  return s.comparable && s.step[1] >= kDeviations * (s.texture_outside + s.texture_inside);
+}
+
+struct Judged {
+  const DarkPlace* place = nullptr;
+  LightChange change;
+  double sharpness = 0, fit = 0;
+  int fitting = 0;
+};
+
+// Ground goes on under a shadow's edge, and its texture with it. Noise weighs more in the dark, so that only a dark
+// side much rougher than the lit one, or much smoother, speaks against it.
+bool texture_goes_on(const std::vector<double>& outside, const std::vector<double>& inside) {
+  const double out = median(outside) + kTextureNoise, in = median(inside) + kTextureNoise;
+  return in < kTextureFactor * out && out < kTextureFactor * in;
+}
+
+Judged judge(const DarkPlace& place) {
+  Judged result;
+  result.place = &place;
+  std::vector<double> blue, green, red, sharp, out, in;
+  for (const LightStep& s : place.steps) {
+    if (!s.comparable) continue;
+    blue.push_back(s.step[0]), green.push_back(s.step[1]), red.push_back(s.step[2]);
+    sharp.push_back(s.sharpness), out.push_back(s.texture_outside), in.push_back(s.texture_inside);
+  }
+  if (static_cast<int>(green.size()) < kFewestSteps) return result;
+  result.change = change_of({median(blue), median(green), median(red)});
+  result.sharpness = median(sharp);
+  if (!daylight_can(result.change) || result.sharpness < kSharp || !texture_goes_on(out, in)) return result;
+  for (const LightStep& s : place.steps) {
+    if (clear(s) && alike(change_of(s.step), result.change)) ++result.fitting;
+  }
+  result.fit = result.fitting / static_cast<double>(place.steps.size());
+  return result;
+}
+
+class Search {
+ public:
+  Search(const LightPicture& picture, const ShadowSearchOptions& options, cv::Size2d per_cell)
+      : picture_(picture), options_(options), per_cell_(per_cell), taken_(cv::Mat::zeros(picture.level.size(), CV_8U)) {}
+
+  ShadowSearch run(const Job& job) {
+    search_.scale = picture_.scale;
+    search_.cluttered_share = picture_.cluttered_share;
+    search_.texture = search_.cluttered_share > kMostClutter;
+    if (search_.texture) return search_;
+    const std::vector<DarkPlace> places = dark_places(picture_, job);
+    search_.places = static_cast<int>(places.size());
+    choose(places);
+    find_common();
+    cv::dilate(taken_, taken_, cv::Mat(), {-1, -1}, 4);
+    search_.direct_light = search_.agreeing_steps >= kDirectSteps;
+    if (!search_.direct_light) return search_;
+    for (const Judged& j : chosen_) add_region(j);
+    add_edges(places);
+    auto& found = search_.candidates;
+    std::erase_if(found, [](const ShadowCandidate& c) { return c.score < kLeastScore; });
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return weight(a) > weight(b); });
+    if (found.size() > options_.most) found.resize(options_.most);
+    return search_;
+  }
+
+ private:
+  static double weight(const ShadowCandidate& c) { return c.score * std::sqrt(static_cast<double>(c.steps)); }
+
+  // Of nested and overlapping places the one that fits along most of the longest outline.
+  void choose(const std::vector<DarkPlace>& places) {
+    std::vector<Judged> fitting;
+    for (const DarkPlace& place : places) {
+      const Judged j = judge(place);
+      if (j.fit >= kLeastFit) fitting.push_back(j);
+    }
+    const auto merit = [](const Judged& j) { return j.fit * std::sqrt(static_cast<double>(j.fitting)); };
+    std::stable_sort(fitting.begin(), fitting.end(),
+                     [&](const Judged& a, const Judged& b) { return merit(a) > merit(b); });
+    for (const Judged& j : fitting) {
+      const auto& pixels = j.place->pixels;
+      const auto overlap = std::count_if(pixels.begin(), pixels.end(),
+                                         [&](const cv::Point& p) { return taken_.at<uchar>(p) != 0; });
+      if (static_cast<double>(overlap) > kOverlap * static_cast<double>(pixels.size())) continue;
+      for (const cv::Point& p : pixels) taken_.at<uchar>(p) = 1;
+      chosen_.push_back(j);
+    }
+  }
+
+  // Places count by the square root of their outline: several that agree say more than one that is long.
+  void find_common() {
+    double best = 0;
+    for (const Judged& centre : chosen_) {
+      int steps = 0, count = 0;
+      double weight = 0;
+      for (const Judged& j : chosen_) {
+        if (!alike(j.change, centre.change)) continue;
+        steps += j.fitting, ++count;
+        weight += std::sqrt(static_cast<double>(j.fitting));
+      }
+      if (weight <= best) continue;
+      best = weight;
+      search_.common = centre.change;
+      search_.agreeing_steps = steps;
+      search_.agreeing_places = count;
+    }
+  }
+
+  PicturePoint in_picture(const cv::Point2d& p) const {
+    return {(p.x + 0.5) * per_cell_.width, (p.y + 0.5) * per_cell_.height};
+  }
+
+  ShadowCandidate candidate(const Judged& j, ShadowCandidate::Kind kind) const {
+    ShadowCandidate c;
+    c.kind = kind;
+    c.change = j.change;
+    c.sharpness = j.sharpness;
+    c.fit = j.fit;
+    c.steps = j.fitting;
+    c.score = j.fit * agreement(j.change, search_.common);
+    return c;
+  }
+
+  void add_region(const Judged& j) {
+    ShadowCandidate c = candidate(j, ShadowCandidate::Kind::kRegion);
+    std::vector<cv::Point> simple;
+    cv::approxPolyDP(j.place->outline, simple, 1.0, true);
+    if (simple.size() < 3) return;
+    for (const cv::Point& p : simple) c.points.push_back(in_picture(p));
+    c.size_px = static_cast<double>(j.place->pixels.size()) * per_cell_.area();
+    search_.candidates.push_back(c);
+    add_axis(j, std::move(c));
+  }
+
+  // The middle line of a thin straight place, from end to end along its main direction.
+  void add_axis(const Judged& j, ShadowCandidate c) {
+    const auto& pixels = j.place->pixels;
+    const double area = static_cast<double>(pixels.size());
+    const double half = cv::arcLength(j.place->outline, true) / 2;
+    const double width = area / half;
+    if (half < kThin * width) return;
+    cv::Vec4f line;
+    cv::fitLine(pixels, line, cv::DIST_L2, 0, 0.01, 0.01);
+    const cv::Point2d along(line[0], line[1]), middle(line[2], line[3]);
+    double low = 0, high = 0, across = 0;
+    for (const cv::Point& p : pixels) {
+      const cv::Point2d d = cv::Point2d(p.x, p.y) - middle;
+      low = std::min(low, d.dot(along)), high = std::max(high, d.dot(along));
+      across += std::pow(d.cross(along), 2) / area;
+    }
+    if (std::sqrt(across) > kStraight * width) return;
+    c.kind = ShadowCandidate::Kind::kAxis;
+    c.points = {in_picture(middle + low * along), in_picture(middle + high * along)};
+    c.size_px = std::hypot(c.points[1].x - c.points[0].x, c.points[1].y - c.points[0].y);
+    search_.candidates.push_back(std::move(c));
+  }
+
+  // Stretches of outlines that fit the common change where the whole place doesn't: a shadow that runs together with
+  // what casts it.
+  void add_edges(const std::vector<DarkPlace>& places) {
+    for (const DarkPlace& place : places) {
+      std::size_t begin = 0;
+      for (std::size_t i = 0; i <= place.outer_steps; ++i) {
+        const bool fits = i < place.outer_steps && clear(place.steps[i]) &&
+                          daylight_can(change_of(place.steps[i].step)) &&
+                          alike(change_of(place.steps[i].step), search_.common) &&
+                          place.steps[i].sharpness >= kSharp && !is_taken(place.steps[i].at);
+        if (fits) continue;
+        if (static_cast<int>(i - begin) >= kLongEdge) add_edge(place, begin, i);
+        begin = i + 1;
+      }
+    }
+  }
+
+  bool is_taken(const cv::Point2d& at) const { return taken_.at<uchar>(cvRound(at.y), cvRound(at.x)) != 0; }
+
+  void add_edge(const DarkPlace& place, std::size_t begin, std::size_t end) {
+    Judged j;
+    std::vector<double> blue, green, red, sharp, out, in;
+    for (std::size_t i = begin; i < end; ++i) {
+      const LightStep& s = place.steps[i];
+      blue.push_back(s.step[0]), green.push_back(s.step[1]), red.push_back(s.step[2]);
+      sharp.push_back(s.sharpness), out.push_back(s.texture_outside), in.push_back(s.texture_inside);
+    }
+    if (!texture_goes_on(out, in)) return;
+    j.change = change_of({median(blue), median(green), median(red)});
+    j.sharpness = median(sharp);
+    j.fitting = static_cast<int>(end - begin);
+    j.fit = 1;
+    ShadowCandidate c = candidate(j, ShadowCandidate::Kind::kEdge);
+    const auto first = place.outline.begin() + static_cast<std::ptrdiff_t>(begin * 16);
+    std::vector<cv::Point> simple, run(first, first + static_cast<std::ptrdiff_t>((end - begin) * 16));
+    cv::approxPolyDP(run, simple, 1.0, false);
+    for (const cv::Point& p : simple) c.points.push_back(in_picture(p));
+    c.size_px = cv::arcLength(run, false) * std::sqrt(per_cell_.area());
+    for (const cv::Point& p : run) cv::circle(taken_, p, 4, 1, cv::FILLED);
+    search_.candidates.push_back(std::move(c));
+  }
+
+  const LightPicture& picture_;
+  ShadowSearchOptions options_;
+  cv::Size2d per_cell_;
+  cv::Mat taken_;
+  std::vector<Judged> chosen_;
+  ShadowSearch search_;
+};
+
+}  // namespace
+
+ShadowSearch shadow_candidates(const cv::Mat& bgr, const ShadowSearchOptions& options, const Job& job) {
+  const LightPicture picture = light_picture(bgr, options.side);
+  const cv::Size size = picture.level.size();
+  return Search(picture, options,
+                {static_cast<double>(bgr.cols) / size.width, static_cast<double>(bgr.rows) / size.height})
+      .run(job);
+}
+
+}  // namespace spoor
