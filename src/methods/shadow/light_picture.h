@@ -6,11 +6,11 @@
 namespace spoor {
 
 struct LightPicture {
-  double scale = 1;  ///< pixels of these fields per pixel of the picture given, at most 1
-  cv::Mat log_light; ///< CV_32FC3: natural logarithm of linear blue, green and red, 1 being the highest code
-  cv::Mat level;     ///< CV_32FC1: natural logarithm of luminance (BT.709 weights)
-  cv::Mat blind;     ///< CV_8UC1, 255 where a fifth of the pixels or more are clipped at either end of the codes
-  cv::Mat cluttered; ///< CV_8UC1, 255 where texture changes as fast as a shadow's edge does
+  double scale = 1;   ///< pixels of these fields per pixel of the picture given, at most 1
+  cv::Mat log_light;  ///< CV_32FC3: natural logarithm of linear blue, green and red, 1 being the highest code
+  cv::Mat level;      ///< CV_32FC1: natural logarithm of luminance (BT.709 weights)
+  cv::Mat blind;      ///< CV_8UC1, 255 where a fifth of the pixels or more are clipped at either end of the codes
+  cv::Mat cluttered;  ///< CV_8UC1, 255 where texture changes as fast as a shadow's edge does
   double cluttered_share = 0;
 };
 

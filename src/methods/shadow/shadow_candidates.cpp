@@ -1,6 +1,7 @@
 #include "methods/shadow/shadow_candidates.h"
 
 #include "methods/shadow/dark_places.h"
+#include "methods/statistics/binomial.h"
 #include "methods/statistics/median.h"
 
 #include <opencv2/imgproc.hpp>
@@ -17,15 +18,17 @@ constexpr double kDaylightShare = (1 / 0.54 - 1 / 0.61) / (1 / 0.45 - 1 / 0.61);
 const double kLeastStep = std::log(2.0);  // a sun that adds as much as the sky gives
 constexpr double kRedder = -0.04, kBluest = 0.8, kOff = 0.12;
 constexpr double kAlike = 0.2, kAlikeBluer = 0.15;  // relative, and of LightChange::bluer
-constexpr double kSharp = 0.8, kDeviations = 3;
+constexpr double kSharp = 0.75, kDeviations = 3;
 constexpr double kTextureFactor = 3, kTextureNoise = 0.02;
-constexpr double kLeastFit = 0.5;
+constexpr double kLeastFit = 0.5, kLeastRaggedFit = 0.25;
 constexpr int kFewestSteps = 4, kLongEdge = 6;
+constexpr double kLog10FalseAlarms = -3;  // expected per picture among places whose steps fall as others do
 constexpr int kDirectSteps = 20;
 constexpr double kMostClutter = 0.9;
 constexpr double kOverlap = 0.1;
 constexpr double kLeastScore = 0.1;
 constexpr double kThin = 8, kStraight = 0.75;  // length over width; deviation over width
+constexpr double kShortestAxis = 40;           // working pixels
 
 LightChange change_of(const cv::Vec3d& step) {
   const double blue = step[0], green = step[1], red = step[2];
@@ -55,6 +58,11 @@ bool clear(const LightStep& s) {
   return s.comparable && s.step[1] >= kDeviations * (s.texture_outside + s.texture_inside);
 }
 
+bool fits(const LightStep& s, const LightChange& change) {
+  const LightChange c = change_of(s.step);
+  return clear(s) && alike(c, change);
+}
+
 struct Judged {
   const DarkPlace* place = nullptr;
   LightChange change;
@@ -71,7 +79,6 @@ bool texture_goes_on(const std::vector<double>& outside, const std::vector<doubl
 
 Judged judge(const DarkPlace& place) {
   Judged result;
-  result.place = &place;
   std::vector<double> blue, green, red, sharp, out, in;
   for (const LightStep& s : place.steps) {
     if (!s.comparable) continue;
@@ -81,18 +88,17 @@ Judged judge(const DarkPlace& place) {
   if (static_cast<int>(green.size()) < kFewestSteps) return result;
   result.change = change_of({median(blue), median(green), median(red)});
   result.sharpness = median(sharp);
-  if (!daylight_can(result.change) || result.sharpness < kSharp || !texture_goes_on(out, in)) return result;
-  for (const LightStep& s : place.steps) {
-    if (clear(s) && alike(change_of(s.step), result.change)) ++result.fitting;
-  }
-  result.fit = result.fitting / static_cast<double>(place.steps.size());
+  if (result.sharpness >= kSharp && texture_goes_on(out, in)) result.place = &place;
   return result;
 }
 
 class Search {
  public:
   Search(const LightPicture& picture, const ShadowSearchOptions& options, cv::Size2d per_cell)
-      : picture_(picture), options_(options), per_cell_(per_cell), taken_(cv::Mat::zeros(picture.level.size(), CV_8U)) {}
+      : picture_(picture),
+        options_(options),
+        per_cell_(per_cell),
+        taken_(cv::Mat::zeros(picture.level.size(), CV_8U)) {}
 
   ShadowSearch run(const Job& job) {
     search_.scale = picture_.scale;
@@ -118,20 +124,42 @@ class Search {
  private:
   static double weight(const ShadowCandidate& c) { return c.score * std::sqrt(static_cast<double>(c.steps)); }
 
+  void count_fitting(const std::vector<DarkPlace>& places, Judged& j) const {
+    if (j.place == nullptr || !daylight_can(j.change)) return;
+    for (const LightStep& s : j.place->steps) {
+      if (fits(s, j.change)) ++j.fitting;
+    }
+    const double count = static_cast<double>(j.place->steps.size());
+    j.fit = j.fitting / count;
+    if (j.fit >= kLeastFit || j.fit < kLeastRaggedFit) return;
+    // Leaves leave a ragged outline, of which part is lost. It has to agree more than outlines here do by chance.
+    double alike_anywhere = 1, anywhere = 1;
+    for (const DarkPlace& place : places) {
+      for (const LightStep& s : place.steps) {
+        anywhere += s.comparable ? 1 : 0;
+        alike_anywhere += fits(s, j.change) ? 1 : 0;
+      }
+    }
+    const double log10_alarms = std::log10(static_cast<double>(places.size())) +
+                                log10_binomial_tail(count, j.fitting, std::min(1.0, alike_anywhere / anywhere));
+    if (log10_alarms > kLog10FalseAlarms) j.fitting = 0;
+  }
+
   // Of nested and overlapping places the one that fits along most of the longest outline.
   void choose(const std::vector<DarkPlace>& places) {
     std::vector<Judged> fitting;
     for (const DarkPlace& place : places) {
-      const Judged j = judge(place);
-      if (j.fit >= kLeastFit) fitting.push_back(j);
+      Judged j = judge(place);
+      count_fitting(places, j);
+      if (j.fitting > 0 && j.fit >= kLeastRaggedFit) fitting.push_back(j);
     }
     const auto merit = [](const Judged& j) { return j.fit * std::sqrt(static_cast<double>(j.fitting)); };
     std::stable_sort(fitting.begin(), fitting.end(),
                      [&](const Judged& a, const Judged& b) { return merit(a) > merit(b); });
     for (const Judged& j : fitting) {
       const auto& pixels = j.place->pixels;
-      const auto overlap = std::count_if(pixels.begin(), pixels.end(),
-                                         [&](const cv::Point& p) { return taken_.at<uchar>(p) != 0; });
+      const auto overlap =
+          std::count_if(pixels.begin(), pixels.end(), [&](const cv::Point& p) { return taken_.at<uchar>(p) != 0; });
       if (static_cast<double>(overlap) > kOverlap * static_cast<double>(pixels.size())) continue;
       for (const cv::Point& p : pixels) taken_.at<uchar>(p) = 1;
       chosen_.push_back(j);
@@ -189,7 +217,7 @@ class Search {
     const double area = static_cast<double>(pixels.size());
     const double half = cv::arcLength(j.place->outline, true) / 2;
     const double width = area / half;
-    if (half < kThin * width) return;
+    if (half < std::max(kThin * width, kShortestAxis)) return;
     cv::Vec4f line;
     cv::fitLine(pixels, line, cv::DIST_L2, 0, 0.01, 0.01);
     const cv::Point2d along(line[0], line[1]), middle(line[2], line[3]);
@@ -214,8 +242,8 @@ class Search {
       for (std::size_t i = 0; i <= place.outer_steps; ++i) {
         const bool fits = i < place.outer_steps && clear(place.steps[i]) &&
                           daylight_can(change_of(place.steps[i].step)) &&
-                          alike(change_of(place.steps[i].step), search_.common) &&
-                          place.steps[i].sharpness >= kSharp && !is_taken(place.steps[i].at);
+                          alike(change_of(place.steps[i].step), search_.common) && place.steps[i].sharpness >= kSharp &&
+                          !is_taken(place.steps[i].at);
         if (fits) continue;
         if (static_cast<int>(i - begin) >= kLongEdge) add_edge(place, begin, i);
         begin = i + 1;
