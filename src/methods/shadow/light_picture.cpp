@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 namespace spoor {
 namespace {
 
-constexpr int kClippedCode = 253, kBlackCode = 2;
+constexpr int kClippedCode = 253, kBlackCode = 2, kGreyCodes = 4;
 constexpr double kClippedShare = 0.2;
 constexpr int kClutterWindow = 41;
 constexpr double kClutterShare = 0.25;
@@ -38,31 +39,52 @@ cv::Mat clutter_of(const cv::Mat& level) {
   return share > kClutterShare;
 }
 
+struct Reduced {
+  int block = 1;  // pixels of the picture on a side of one of these
+  cv::Mat linear, blind;
+  bool coloured = false;
+};
+
+// Averages of whole blocks, made row by row: a large picture is never held as floats.
+Reduced reduced(const cv::Mat& bgr, int block) {
+  const std::array<float, 256> light = srgb_light();
+  const cv::Size size(bgr.cols / block, bgr.rows / block);
+  Reduced result{block, cv::Mat::zeros(size, CV_32FC3), cv::Mat::zeros(size, CV_32FC1), false};
+  const float share = 1 / static_cast<float>(block * block);
+  std::int64_t coloured = 0;
+  for (int y = 0; y < size.height * block; ++y) {
+    const cv::Vec3b* const from = bgr.ptr<cv::Vec3b>(y);
+    cv::Vec3f* const to = result.linear.ptr<cv::Vec3f>(y / block);
+    float* const lost = result.blind.ptr<float>(y / block);
+    for (int x = 0; x < size.width * block; ++x) {
+      const cv::Vec3b& p = from[x];
+      const int most = std::max({p[0], p[1], p[2]}), least = std::min({p[0], p[1], p[2]});
+      to[x / block] += cv::Vec3f(light[p[0]], light[p[1]], light[p[2]]) * share;
+      if (most >= kClippedCode || most <= kBlackCode) lost[x / block] += share;
+      if (most - least > kGreyCodes) ++coloured;
+    }
+  }
+  result.coloured = coloured * 100 >= static_cast<std::int64_t>(bgr.total());
+  return result;
+}
+
 }  // namespace
 
 LightPicture light_picture(const cv::Mat& bgr, int side) {
-  const std::array<float, 256> light = srgb_light();
-  cv::Mat linear(bgr.size(), CV_32FC3), blind(bgr.size(), CV_32FC1);
-  for (int y = 0; y < bgr.rows; ++y) {
-    const cv::Vec3b* const from = bgr.ptr<cv::Vec3b>(y);
-    cv::Vec3f* const to = linear.ptr<cv::Vec3f>(y);
-    float* const lost = blind.ptr<float>(y);
-    for (int x = 0; x < bgr.cols; ++x) {
-      const cv::Vec3b& p = from[x];
-      to[x] = {light[p[0]], light[p[1]], light[p[2]]};
-      const int most = std::max({p[0], p[1], p[2]});
-      lost[x] = most >= kClippedCode || most <= kBlackCode ? 1.0F : 0.0F;
-    }
-  }
   LightPicture picture;
-  picture.scale = std::min(1.0, static_cast<double>(side) / std::max(bgr.cols, bgr.rows));
-  const cv::Size size(std::max(1, cvRound(bgr.cols * picture.scale)), std::max(1, cvRound(bgr.rows * picture.scale)));
-  if (size != bgr.size()) {
+  const Reduced whole = reduced(bgr, std::max(1, std::max(bgr.cols, bgr.rows) / side));
+  picture.coloured = whole.coloured;
+  cv::Mat linear = whole.linear, blind = whole.blind;
+  const double scale = std::min(1.0, static_cast<double>(side) / std::max(linear.cols, linear.rows));
+  const cv::Size size(std::max(1, cvRound(linear.cols * scale)), std::max(1, cvRound(linear.rows * scale)));
+  picture.cell = {static_cast<double>(whole.block) * linear.cols / size.width,
+                  static_cast<double>(whole.block) * linear.rows / size.height};
+  if (size != linear.size()) {
     cv::resize(linear, linear, size, 0, 0, cv::INTER_AREA);
     cv::resize(blind, blind, size, 0, 0, cv::INTER_AREA);
   }
   // Below a code or two the logarithm of a code means nothing.
-  cv::max(linear, cv::Scalar::all(light[kBlackCode]), linear);
+  cv::max(linear, cv::Scalar::all(srgb_light()[kBlackCode]), linear);
   cv::log(linear, picture.log_light);
   picture.level.create(size, CV_32FC1);
   for (int y = 0; y < size.height; ++y) {

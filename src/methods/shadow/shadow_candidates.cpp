@@ -26,6 +26,8 @@ constexpr double kLog10FalseAlarms = -3;  // expected per picture among places w
 constexpr int kDirectSteps = 20;
 constexpr double kMostClutter = 0.9;
 constexpr double kOverlap = 0.1;
+constexpr int kLeastSide = 64;
+constexpr std::size_t kMostPoints = 200;
 constexpr double kLeastScore = 0.1;
 constexpr double kThin = 8, kStraight = 0.75;  // length over width; deviation over width
 constexpr double kShortestAxis = 40;           // working pixels
@@ -94,17 +96,15 @@ Judged judge(const DarkPlace& place) {
 
 class Search {
  public:
-  Search(const LightPicture& picture, const ShadowSearchOptions& options, cv::Size2d per_cell)
-      : picture_(picture),
-        options_(options),
-        per_cell_(per_cell),
-        taken_(cv::Mat::zeros(picture.level.size(), CV_8U)) {}
+  Search(const LightPicture& picture, const ShadowSearchOptions& options)
+      : picture_(picture), options_(options), taken_(cv::Mat::zeros(picture.level.size(), CV_8U)) {}
 
   ShadowSearch run(const Job& job) {
-    search_.scale = picture_.scale;
+    search_.cell = picture_.cell;
+    search_.colour = picture_.coloured;
     search_.cluttered_share = picture_.cluttered_share;
     search_.texture = search_.cluttered_share > kMostClutter;
-    if (search_.texture) return search_;
+    if (search_.texture || !search_.colour) return search_;
     const std::vector<DarkPlace> places = dark_places(picture_, job);
     search_.places = static_cast<int>(places.size());
     choose(places);
@@ -186,7 +186,19 @@ class Search {
   }
 
   PicturePoint in_picture(const cv::Point2d& p) const {
-    return {(p.x + 0.5) * per_cell_.width, (p.y + 0.5) * per_cell_.height};
+    return {(p.x + 0.5) * picture_.cell.width, (p.y + 0.5) * picture_.cell.height};
+  }
+
+  std::vector<PicturePoint> simplified(const std::vector<cv::Point>& outline, bool closed) const {
+    std::vector<cv::Point> simple;
+    double off = 0.5;
+    do {
+      off *= 2;
+      cv::approxPolyDP(outline, simple, off, closed);
+    } while (simple.size() > kMostPoints);
+    std::vector<PicturePoint> points;
+    for (const cv::Point& p : simple) points.push_back(in_picture(p));
+    return points;
   }
 
   ShadowCandidate candidate(const Judged& j, ShadowCandidate::Kind kind) const {
@@ -202,11 +214,9 @@ class Search {
 
   void add_region(const Judged& j) {
     ShadowCandidate c = candidate(j, ShadowCandidate::Kind::kRegion);
-    std::vector<cv::Point> simple;
-    cv::approxPolyDP(j.place->outline, simple, 1.0, true);
-    if (simple.size() < 3) return;
-    for (const cv::Point& p : simple) c.points.push_back(in_picture(p));
-    c.size_px = static_cast<double>(j.place->pixels.size()) * per_cell_.area();
+    c.points = simplified(j.place->outline, true);
+    if (c.points.size() < 3) return;
+    c.size_px = static_cast<double>(j.place->pixels.size()) * picture_.cell.area();
     search_.candidates.push_back(c);
     add_axis(j, std::move(c));
   }
@@ -215,9 +225,6 @@ class Search {
   void add_axis(const Judged& j, ShadowCandidate c) {
     const auto& pixels = j.place->pixels;
     const double area = static_cast<double>(pixels.size());
-    const double half = cv::arcLength(j.place->outline, true) / 2;
-    const double width = area / half;
-    if (half < std::max(kThin * width, kShortestAxis)) return;
     cv::Vec4f line;
     cv::fitLine(pixels, line, cv::DIST_L2, 0, 0.01, 0.01);
     const cv::Point2d along(line[0], line[1]), middle(line[2], line[3]);
@@ -227,7 +234,8 @@ class Search {
       low = std::min(low, d.dot(along)), high = std::max(high, d.dot(along));
       across += std::pow(d.cross(along), 2) / area;
     }
-    if (std::sqrt(across) > kStraight * width) return;
+    const double length = high - low, width = area / length;
+    if (length < std::max(kThin * width, kShortestAxis) || std::sqrt(across) > kStraight * width) return;
     c.kind = ShadowCandidate::Kind::kAxis;
     c.points = {in_picture(middle + low * along), in_picture(middle + high * along)};
     c.size_px = std::hypot(c.points[1].x - c.points[0].x, c.points[1].y - c.points[0].y);
@@ -268,17 +276,15 @@ class Search {
     j.fit = 1;
     ShadowCandidate c = candidate(j, ShadowCandidate::Kind::kEdge);
     const auto first = place.outline.begin() + static_cast<std::ptrdiff_t>(begin * 16);
-    std::vector<cv::Point> simple, run(first, first + static_cast<std::ptrdiff_t>((end - begin) * 16));
-    cv::approxPolyDP(run, simple, 1.0, false);
-    for (const cv::Point& p : simple) c.points.push_back(in_picture(p));
-    c.size_px = cv::arcLength(run, false) * std::sqrt(per_cell_.area());
+    const std::vector<cv::Point> run(first, first + static_cast<std::ptrdiff_t>((end - begin) * 16));
+    c.points = simplified(run, false);
+    c.size_px = cv::arcLength(run, false) * std::sqrt(picture_.cell.area());
     for (const cv::Point& p : run) cv::circle(taken_, p, 4, 1, cv::FILLED);
     search_.candidates.push_back(std::move(c));
   }
 
   const LightPicture& picture_;
   ShadowSearchOptions options_;
-  cv::Size2d per_cell_;
   cv::Mat taken_;
   std::vector<Judged> chosen_;
   ShadowSearch search_;
@@ -287,11 +293,9 @@ class Search {
 }  // namespace
 
 ShadowSearch shadow_candidates(const cv::Mat& bgr, const ShadowSearchOptions& options, const Job& job) {
+  if (std::min(bgr.cols, bgr.rows) < kLeastSide) return {};
   const LightPicture picture = light_picture(bgr, options.side);
-  const cv::Size size = picture.level.size();
-  return Search(picture, options,
-                {static_cast<double>(bgr.cols) / size.width, static_cast<double>(bgr.rows) / size.height})
-      .run(job);
+  return Search(picture, options).run(job);
 }
 
 }  // namespace spoor
