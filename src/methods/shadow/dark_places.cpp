@@ -74,7 +74,7 @@ class Outlines {
     Sample s;
     for (int t = kBegin; t <= kEnd; ++t) {
       const cv::Point q = across(t);
-      if (!whole_.contains(q) || is_inside(q) || picture_.blind.at<uchar>(q)) {
+      if (!whole_.contains(q) || is_inside(q) || picture_.blind.at<uchar>(q) || picture_.cluttered.at<uchar>(q)) {
         return std::nullopt;
       }
       s.outside += cv::Vec3d(picture_.log_light.at<cv::Vec3f>(q)) / (kEnd - kBegin + 1);

@@ -13,7 +13,7 @@ namespace {
 constexpr int kClippedCode = 253, kBlackCode = 2, kGreyCodes = 4;
 constexpr double kClippedShare = 0.2;
 constexpr int kClutterWindow = 41;
-constexpr double kClutterShare = 0.25;
+constexpr double kClutterShare = 0.4;
 const double kClutterGradient = std::log(2.0) / 3;
 
 std::array<float, 256> srgb_light() {

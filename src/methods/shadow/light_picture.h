@@ -19,7 +19,7 @@ struct LightPicture {
 /// until its longer side is at most `side`; at most a cell less one pixel is left out at the right and at the bottom.
 /// Beyond the picture, memory depends on `side` alone.
 ///
-/// A hard edge of two to one, blurred by a lens over three pixels, changes by ln 2 / 3 per pixel. Where a quarter of
+/// A hard edge of two to one, blurred by a lens over three pixels, changes by ln 2 / 3 per pixel. Where two fifths of
 /// the pixels within 20 change at least as fast, an edge can't be told from texture.
 LightPicture light_picture(const cv::Mat& bgr, int side);
 

@@ -21,10 +21,10 @@ constexpr double kAlike = 0.2, kAlikeBluer = 0.15;  // relative, and of LightCha
 constexpr double kSharp = 0.75, kDeviations = 3;
 constexpr double kTextureFactor = 3, kTextureNoise = 0.02;
 constexpr double kLeastFit = 0.5, kLeastRaggedFit = 0.25;
-constexpr int kFewestSteps = 4, kLongEdge = 6;
+constexpr int kFewestSteps = 4, kLongEdge = 5;
 constexpr double kLog10FalseAlarms = -3;  // expected per picture among places whose steps fall as others do
 constexpr int kDirectSteps = 20;
-constexpr double kMostClutter = 0.9;
+constexpr double kMostClutter = 0.5;
 constexpr double kOverlap = 0.1;
 constexpr int kLeastSide = 64;
 constexpr std::size_t kMostPoints = 200;
