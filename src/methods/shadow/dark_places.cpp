@@ -143,9 +143,9 @@ std::vector<DarkPlace> dark_places(const LightPicture& picture, const Job& job) 
   cv::GaussianBlur(picture.level, smooth, {}, 0.8);
   // Upside down: the detector's one pass looks for bright places.
   smooth.convertTo(codes, CV_8U, -kLevelsPerLog, 0);
-  const auto detector =
-      cv::MSER::create(kStableLevels, kLeastArea, std::max(kLeastArea + 1, cvRound(kLargestShare * codes.total())),
-                       kMostVariation, kLeastDiversity);
+  const auto detector = cv::MSER::create(
+      kStableLevels, kLeastArea, std::max(kLeastArea + 1, cvRound(kLargestShare * static_cast<double>(codes.total()))),
+      kMostVariation, kLeastDiversity);
   detector->setPass2Only(true);
   std::vector<std::vector<cv::Point>> found;
   std::vector<cv::Rect> boxes;

@@ -23,7 +23,6 @@ constexpr double kTextureFactor = 3, kTextureNoise = 0.02;
 constexpr double kLeastFit = 0.5, kLeastRaggedFit = 0.25;
 constexpr int kFewestSteps = 4, kLongEdge = 5;
 constexpr double kLog10FalseAlarms = -3;  // expected per picture among places whose steps fall as others do
-constexpr int kDirectSteps = 20;
 constexpr double kMostClutter = 0.5;
 constexpr double kOverlap = 0.1;
 constexpr int kLeastSide = 64;
@@ -110,7 +109,7 @@ class Search {
     choose(places);
     find_common();
     cv::dilate(taken_, taken_, cv::Mat(), {-1, -1}, 4);
-    search_.direct_light = search_.agreeing_steps >= kDirectSteps;
+    search_.direct_light = search_.agreeing_steps >= kDirectLightSteps;
     if (!search_.direct_light) return search_;
     for (const Judged& j : chosen_) add_region(j);
     add_edges(places);

@@ -33,6 +33,9 @@ struct ShadowCandidate {
   int steps = 0;                     ///< pieces of its outline (about 16 working pixels each) that fit
 };
 
+/// Pieces of outline that have to agree before one light is spoken of: some 320 pixels as looked at.
+inline constexpr int kDirectLightSteps = 20;
+
 struct ShadowSearch {
   cv::Size2d cell{1, 1};                    ///< pixels of the picture per pixel at which was looked
   double cluttered_share = 0;               ///< of the picture, where texture hides edges
