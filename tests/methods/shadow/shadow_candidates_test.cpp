@@ -2,7 +2,6 @@
 
 #include "support/jpeg_oracle.h"
 #include "support/paths.h"
-#include "support/run_pass.h"
 #include "support/shadowed_ground.h"
 
 #include <gtest/gtest.h>
@@ -18,7 +17,15 @@ namespace {
 using nlohmann::json;
 using Kind = ShadowCandidate::Kind;
 
-// Whether (x, y) lies within 3 pixels of the candidate.
+std::vector<std::byte> bytes_of(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(in)), {});
+  std::vector<std::byte> bytes;
+  for (const char c : text) bytes.push_back(static_cast<std::byte>(c));
+  return bytes;
+}
+
+// Whether a point lies within 3 pixels of the candidate.
 bool covers(const ShadowCandidate& c, const cv::Point2d& p) {
   std::vector<cv::Point2f> outline;
   for (const PicturePoint& q : c.points) outline.push_back({static_cast<float>(q.x), static_cast<float>(q.y)});
@@ -61,8 +68,10 @@ TEST(ShadowCandidates, give_thin_ones_a_middle_line) {
   // From (100, 100) to (280, 160), whichever end comes first.
   const PicturePoint& left = axis->points[0].x < axis->points[1].x ? axis->points[0] : axis->points[1];
   const PicturePoint& right = axis->points[0].x < axis->points[1].x ? axis->points[1] : axis->points[0];
-  EXPECT_NEAR(left.x, 100.5, 3), EXPECT_NEAR(left.y, 100.5, 3);
-  EXPECT_NEAR(right.x, 280.5, 3), EXPECT_NEAR(right.y, 160.5, 3);
+  EXPECT_NEAR(left.x, 100.5, 3);
+  EXPECT_NEAR(left.y, 100.5, 3);
+  EXPECT_NEAR(right.x, 280.5, 3);
+  EXPECT_NEAR(right.y, 160.5, 3);
   EXPECT_EQ(at(search, {570, 405}, Kind::kAxis), nullptr) << "a broad one has none";
 }
 
@@ -169,7 +178,7 @@ TEST(ShadowCandidates, of_rendered_scenes_are_shadows_of_poles_and_none_when_ove
   Share odd, even, bare;
   int overcast = 0, refused = 0;
   for (const auto& [id, scene] : truth.at("scenes").items()) {
-    const cv::Mat bgr = test::bgr_from_jpeg(test::bytes_of((scenes / "pictures" / (id + ".jpg")).string()));
+    const cv::Mat bgr = test::bgr_from_jpeg(bytes_of((scenes / "pictures" / (id + ".jpg"))));
     const ShadowSearch search = shadow_candidates(bgr, {}, {});
     if (scene.at("sky") == "overcast") {
       ++overcast;
@@ -197,11 +206,11 @@ TEST(ShadowCandidates, of_drone_pictures_are_shadows_on_the_road_and_none_in_for
   // The crowns' side alone.
   for (const char* name :
        {"DJI_0018.JPG", "DJI_0019.JPG", "DJI_0020.JPG", "DJI_0021.JPG", "DJI_0022.JPG", "DJI_0023.JPG"}) {
-    const cv::Mat whole = test::bgr_from_jpeg(test::bytes_of((folder / name).string()));
+    const cv::Mat whole = test::bgr_from_jpeg(bytes_of((folder / name)));
     const cv::Mat forest = whole(cv::Rect(0, 0, whole.cols * 6 / 10, whole.rows)).clone();
     EXPECT_TRUE(shadow_candidates(forest, {}, {}).candidates.empty()) << name;
   }
-  const cv::Mat park = test::bgr_from_jpeg(test::bytes_of((folder / "DJI_0034.JPG").string()));
+  const cv::Mat park = test::bgr_from_jpeg(bytes_of((folder / "DJI_0034.JPG")));
   const ShadowSearch search = shadow_candidates(park, {}, {});
   // A tree's shadow on tarmac.
   EXPECT_NE(at(search, {1150, 1880}), nullptr);
