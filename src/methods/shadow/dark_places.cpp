@@ -16,6 +16,7 @@ constexpr int kLeastArea = 40;
 constexpr double kLargestShare = 0.2;
 constexpr double kMostVariation = 0.5, kLeastDiversity = 0.25;
 constexpr std::size_t kMostPlaces = 3000;
+constexpr double kMostPictures = 150;  // boxes of all places together
 constexpr int kMargin = 10;
 constexpr std::size_t kSamples = 8, kSpacing = 2;  // of one step along the outline
 constexpr std::size_t kFewestSamples = kSamples / 2;
@@ -153,8 +154,12 @@ std::vector<DarkPlace> dark_places(const LightPicture& picture, const Job& job) 
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   if (found.size() > kMostPlaces) found.resize(kMostPlaces);
   std::vector<DarkPlace> places;
+  double budget = kMostPictures * static_cast<double>(codes.total());
   for (std::size_t i = 0; i < found.size(); ++i) {
     job.tick(static_cast<std::int64_t>(i), static_cast<std::int64_t>(found.size()));
+    const double cost = cv::boundingRect(found[i]).area();
+    if (cost > budget) continue;
+    budget -= cost;
     DarkPlace place;
     Outlines(picture, found[i]).follow(place);
     place.pixels = std::move(found[i]);

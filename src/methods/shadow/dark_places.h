@@ -26,7 +26,7 @@ struct DarkPlace {
 
 /// Maximally stable extremal regions of log luminance (Matas, Chum, Urban, Pajdla 2002) that keep their outline over
 /// a change of threshold of a sixth, from 40 pixels to a fifth of the picture; they are nested. At most 3,000, the
-/// largest.
+/// largest, and as many as have boxes of 150 times the picture together.
 std::vector<DarkPlace> dark_places(const LightPicture& picture, const Job& job);
 
 }  // namespace spoor
