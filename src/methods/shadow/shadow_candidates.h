@@ -3,19 +3,13 @@
 
 #include "base/job.h"
 #include "evidence/region.h"
+#include "methods/shadow/light_change.h"
 
 #include <opencv2/core.hpp>
 
 #include <vector>
 
 namespace spoor {
-
-/// How light falls across an edge: natural logarithms of lit over shaded.
-struct LightChange {
-  double green = 0;
-  double bluer = 0;  ///< (red - blue) / green: above 0 where the shade is bluer than the light
-  double off = 0;    ///< part of the change of colour, over green, that no change between two daylights has
-};
 
 struct ShadowCandidate {
   enum class Kind {
