@@ -35,7 +35,9 @@ TEST(LightChange, of_the_sun_against_the_sky_is_one_that_daylight_can_make) {
         // Sun and sky together are no single radiator, which takes them off the line a little.
         EXPECT_LT(std::abs(change.off), 0.11) << sun << " " << sky << " " << ratio;
         // Only the deepest blue sky against the reddest sun goes beyond.
-        if (change.bluer < 0.8) EXPECT_TRUE(daylight_can(change));
+        if (change.bluer < 0.8) {
+          EXPECT_TRUE(daylight_can(change));
+        }
       }
     }
   }
