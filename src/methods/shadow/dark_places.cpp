@@ -18,7 +18,7 @@ constexpr double kMostVariation = 0.5, kLeastDiversity = 0.25;
 constexpr std::size_t kMostPlaces = 3000;
 constexpr double kMostPictures = 150;  // boxes of all places together
 constexpr int kMargin = 10;
-constexpr std::size_t kSamples = 8, kSpacing = 2;  // of one step along the outline
+constexpr std::size_t kSpacing = 2, kSamples = kStepPixels / kSpacing;  // of one step along the outline
 constexpr std::size_t kFewestSamples = kSamples / 2;
 constexpr int kBegin = 3, kEnd = 5;  // outside the outline, behind the lens's blur
 constexpr int kDeepest = 3;          // inside: a thin shadow has its core just behind its edge
@@ -99,13 +99,12 @@ class Outlines {
   }
 
   void add_steps(const std::vector<cv::Point>& outline, DarkPlace& place) const {
-    constexpr std::size_t kLength = kSamples * kSpacing;
-    for (std::size_t begin = 0; begin + kLength <= outline.size(); begin += kLength) {
+    for (std::size_t begin = 0; begin + kStepPixels <= outline.size(); begin += kStepPixels) {
       LightStep step;
-      const cv::Point middle = outline[begin + kLength / 2] + near_.tl();
+      const cv::Point middle = outline[begin + kStepPixels / 2] + near_.tl();
       step.at = cv::Point2d(middle.x, middle.y);
       std::vector<Sample> samples;
-      for (std::size_t i = begin; i < begin + kLength; i += kSpacing) {
+      for (std::size_t i = begin; i < begin + kStepPixels; i += kSpacing) {
         if (const auto s = sample(outline[i])) samples.push_back(*s);
       }
       step.comparable = samples.size() >= kFewestSamples;

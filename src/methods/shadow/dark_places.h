@@ -8,7 +8,9 @@
 
 namespace spoor {
 
-/// Some 16 pixels along an outline, compared across it.
+inline constexpr std::size_t kStepPixels = 16;
+
+/// `kStepPixels` along an outline, compared across it.
 struct LightStep {
   cv::Point2d at;        ///< its middle
   cv::Vec3d step;        ///< natural logarithm of light outside over inside: blue, green, red

@@ -77,7 +77,7 @@ class Search {
     if (search_.texture || !search_.colour) return search_;
     const std::vector<DarkPlace> places = dark_places(picture_, job);
     search_.places = static_cast<int>(places.size());
-    choose(places);
+    choose(places, job);
     find_common();
     cv::dilate(taken_, taken_, cv::Mat(), {-1, -1}, 4);
     search_.direct_light = search_.agreeing_steps >= kDirectLightSteps;
@@ -116,9 +116,10 @@ class Search {
   }
 
   // Of nested and overlapping places the one that fits along most of the longest outline.
-  void choose(const std::vector<DarkPlace>& places) {
+  void choose(const std::vector<DarkPlace>& places, const Job& job) {
     std::vector<Judged> fitting;
     for (const DarkPlace& place : places) {
+      job.tick(search_.places, search_.places);
       Judged j = judge(place);
       count_fitting(places, j);
       if (j.fitting > 0 && j.fit >= kLeastRaggedFit) fitting.push_back(j);
@@ -245,8 +246,8 @@ class Search {
     j.fitting = static_cast<int>(end - begin);
     j.fit = 1;
     ShadowCandidate c = candidate(j, ShadowCandidate::Kind::kEdge);
-    const auto first = place.outline.begin() + static_cast<std::ptrdiff_t>(begin * 16);
-    const std::vector<cv::Point> run(first, first + static_cast<std::ptrdiff_t>((end - begin) * 16));
+    const auto first = place.outline.begin() + static_cast<std::ptrdiff_t>(begin * kStepPixels);
+    const std::vector<cv::Point> run(first, first + static_cast<std::ptrdiff_t>((end - begin) * kStepPixels));
     c.points = simplified(run, false);
     c.size_px = cv::arcLength(run, false) * std::sqrt(picture_.cell.area());
     for (const cv::Point& p : run) cv::circle(taken_, p, 4, 1, cv::FILLED);
@@ -263,7 +264,12 @@ class Search {
 }  // namespace
 
 ShadowSearch shadow_candidates(const cv::Mat& bgr, const ShadowSearchOptions& options, const Job& job) {
-  if (std::min(bgr.cols, bgr.rows) < kLeastSide) return {};
+  const double scale = std::min(1.0, static_cast<double>(options.side) / std::max(bgr.cols, bgr.rows));
+  if (std::min(bgr.cols, bgr.rows) * scale < kLeastSide) {
+    ShadowSearch search;
+    search.small = true;
+    return search;
+  }
   const LightPicture picture = light_picture(bgr, options.side);
   return Search(picture, options).run(job);
 }

@@ -12,7 +12,6 @@
 namespace spoor::passes {
 namespace {
 
-constexpr int kLeastSide = 64;
 // Averages and logarithms in single precision may move a pixel over a threshold.
 constexpr double kCountTolerance = 2, kShareTolerance = 0.01, kRatioTolerance = 0.2;
 
@@ -70,8 +69,6 @@ class ShadowDetectRun : public PassRun {
     const auto bgr = bgr8(context.frame(), context.assumption());
     if (!bgr) return tl::unexpected(bgr.error());
     seen_ = true;
-    small_ = std::min(bgr->cols, bgr->rows) < kLeastSide;
-    if (small_) return {};
     ShadowSearchOptions options;
     options.side = params_.side;
     options.most = static_cast<std::size_t>(params_.most);
@@ -82,7 +79,9 @@ class ShadowDetectRun : public PassRun {
 
   Result<PassOutput> finish(const Job&) override {
     if (!seen_) return failure(Fault::kNotApplicable, "the exhibit has no such frame");
-    if (small_) return failure(Fault::kNotApplicable, "the picture has less than 64 pixels on a side");
+    if (found_.small)
+      return failure(Fault::kNotApplicable,
+                     "the picture has fewer than 64 pixels on a side at the size that is looked at");
     if (!found_.colour) {
       return failure(Fault::kNotApplicable, "the picture has no colour, by which shadow and dark paint are told apart");
     }
@@ -176,7 +175,7 @@ class ShadowDetectRun : public PassRun {
   }
 
   Params params_;
-  bool seen_ = false, small_ = false;
+  bool seen_ = false;
   cv::Size looked_at_;
   ShadowSearch found_;
   PassOutput output_;

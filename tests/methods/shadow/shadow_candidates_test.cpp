@@ -128,7 +128,10 @@ TEST(ShadowCandidates, need_colour_and_some_size) {
   const ShadowSearch search = shadow_candidates(grey, {}, {});
   EXPECT_FALSE(search.colour);
   EXPECT_TRUE(search.candidates.empty());
-  EXPECT_TRUE(shadow_candidates(cv::Mat(63, 300, CV_8UC3, cv::Scalar(1, 2, 3)), {}, {}).candidates.empty());
+  EXPECT_TRUE(shadow_candidates(cv::Mat(63, 300, CV_8UC3, cv::Scalar(1, 2, 3)), {}, {}).small);
+  // So narrow that nothing of its height would be left.
+  EXPECT_TRUE(shadow_candidates(cv::Mat(70, 100000, CV_8UC3, cv::Scalar(1, 2, 3)), {}, {}).small);
+  EXPECT_FALSE(shadow_candidates(cv::Mat(130, 2560, CV_8UC3, cv::Scalar(1, 2, 3)), {}, {}).small);
 }
 
 TEST(ShadowCandidates, lie_where_they_are_in_the_picture_given) {
