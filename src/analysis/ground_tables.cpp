@@ -103,7 +103,7 @@ Table sizes_table(const std::vector<Sized>& sizes, const std::string& unit) {
          size.measured ? number(size.value, size.sigma)
          : size.known  ? "gives the scale itself"
                        : "beyond the horizon",
-         size.measured ? significant(size.sigma, 2) : "",
+         size.measured ? number(size.sigma, size.sigma) : "",
          size.measured ? interval_text(size.value, size.sigma, "") : "",
          size.camera_share > 0 ? significant(std::min(100 * size.camera_share, 100.0), 2) : "",
          size.known ? fmt::format("{} ± {}", significant(size.known->value_m, 4), significant(size.known->sigma_m, 2))
@@ -131,9 +131,9 @@ Table vanishing_table(const CameraFit& fit, const SceneMarks& marks) {
     });
     const bool level = at && kind == LineKind::kLevel;
     table.rows.push_back({printable(name, 60), at ? number(at->value[0], at->sigma(0)) : "at infinity",
-                          at ? significant(at->sigma(0), 2) : "", at ? number(at->value[1], at->sigma(1)) : "",
-                          at ? significant(at->sigma(1), 2) : "", level ? number(at->value[2], at->sigma(2)) : "",
-                          level ? significant(at->sigma(2), 2) : ""});
+                          at ? number(at->sigma(0), at->sigma(0)) : "", at ? number(at->value[1], at->sigma(1)) : "",
+                          at ? number(at->sigma(1), at->sigma(1)) : "", level ? number(at->value[2], at->sigma(2)) : "",
+                          level ? number(at->sigma(2), at->sigma(2)) : ""});
   };
   for (std::size_t i = 0; i < marks.sets.size() && i < kMostRows; ++i) {
     row(marks.sets[i].id.empty() ? "level lines" : marks.sets[i].id, LineKind::kLevel, i);
@@ -156,7 +156,7 @@ Table vehicles_table(const CameraFit& fit, const std::vector<std::string>& ids) 
     std::vector<std::string> row{printable(ids[i], 60)};
     for (int k = 0; k < 3; ++k) {
       row.push_back(number(pose->value[static_cast<std::size_t>(k)], pose->sigma(k)));
-      row.push_back(significant(pose->sigma(k), 2));
+      row.push_back(number(pose->sigma(k), pose->sigma(k)));
     }
     table.rows.push_back(std::move(row));
   }
@@ -183,7 +183,7 @@ Table speeds_table(const std::vector<NamedMotion>& motions, const std::string& u
     const GroundMotion& m = named.motion;
     const auto row = [&](const std::string& name, double from, double to, double speed, double sigma, std::string p) {
       table.rows.push_back({name, fmt::format("{:.3f}", from), fmt::format("{:.3f}", to), number(speed, sigma),
-                            significant(sigma, 2), interval_text(speed, sigma, ""), std::move(p)});
+                            number(sigma, sigma), interval_text(speed, sigma, ""), std::move(p)});
     };
     const std::string name = printable(named.of, 60);
     row(name, m.steps.front().from_s, m.steps.back().to_s, m.speed, m.speed_sigma,
