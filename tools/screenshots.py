@@ -120,11 +120,32 @@ def compared(bench):
     keep(bench, "compare")
 
 
+def scene(bench):
+    """Three fence posts with their shadows: what each leaves to the light, while marks are moved."""
+    ready(bench, 1)
+    for foot, top, tip in (((1820, 940), (1828, 668), (1887, 862)), ((1609, 772), (1612, 609), (1666, 743)),
+                           ((1494, 704), (1496, 593), (1533, 688))):
+        bench.key("shift+o")
+        bench.wait_state("tool", "pole")
+        for place in (foot, top, tip):
+            bench.point_at(*on_picture(bench, *place))
+            bench.press()
+            bench.release()
+    bench.key("v")
+    bench.write("passes.search", "light")
+    bench.click("pass.scene.shadow_consistency")
+    bench.click("passes.follow")
+    bench.wait_state("live", "settled")
+    bench.click("passes.search.clear")
+    bench.click("bottom.curves")
+    keep(bench, "scene")
+
+
 def main():
     display = Display("1440x900")
     try:
         for act, files in ((still, ["still_spliced.jpg"]), (clip, ["clip_pasted_region.mp4"]),
-                           (compared, ["still_original.jpg", "still_spliced.jpg"])):
+                           (compared, ["still_original.jpg", "still_spliced.jpg"]), (scene, ["still_original.jpg"])):
             with tempfile.TemporaryDirectory() as folder:
                 bench = Workbench(PROGRAM, display, folder, *(SAMPLES / name for name in files))
                 try:

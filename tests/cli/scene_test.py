@@ -153,6 +153,12 @@ class Scene(Case):
         self.assertIn("in 95 of 100 cases", self.observed(output, "sizes")["statement"])
         self.assertEqual(self.bearing, "neutral")
 
+    def test_suggestions_are_made_for_a_picture_without_marks(self):
+        done = spoor("run", "scene.lines,scene.shadow_detect", self.inputs.still, "--json")
+        for result in self.json_of(done)["files"][0]["results"]:
+            self.assertEqual(result["state"], "done", result.get("error"))
+            self.assertTrue(self.observed(result["output"], "suggestions")["statement"])
+
     def test_a_person_is_shown_digits_that_mean_something(self):
         done = spoor("run", "scene.sun_claim", self.inputs.still, "--marks", self.marks(), "--claim", CLAIM, *self.KNOWN)
         self.check(done, 0)
