@@ -216,7 +216,8 @@ Table changes_table(const CameraFit& fit, const CameraPrior& prior, const std::v
                           fmt::format("{} {}", within ? "outside" : "within", interval_text(size.value, sigma, unit))});
   }
   // What the marks alone say: the prior's weight is taken off again.
-  const double post = fit.covariance.at<double>(kLogF, kLogF), before = prior.f_log_sigma * prior.f_log_sigma;
+  const double post = fit.covariance.at<double>(kLogF, kLogF) / (fit.widened * fit.widened),
+               before = prior.f_log_sigma * prior.f_log_sigma;
   const double weight = 1 / post - 1 / before;
   if (weight > 0.05 / before) {
     const double log_f = (std::log(fit.camera.view.f_px) / post - std::log(prior.f_px) / before) / weight;

@@ -15,7 +15,8 @@ constexpr double kOrdinary = 0.05;
 constexpr std::size_t kMostNamed = 5;
 
 std::string chi_text(double chi_square, int degrees, double p) {
-  return fmt::format("chi-square {} of {} degree{} of freedom, {}", significant(chi_square, 3), degrees,
+  return fmt::format("chi-square {} of {} degree{} of freedom, {}",
+                     chi_square < 1000 ? significant(chi_square, 3) : fmt::format("{:.0f}", chi_square), degrees,
                      degrees == 1 ? "" : "s", p_is(p));
 }
 
@@ -43,9 +44,12 @@ Observation marks_observation(const CameraFit& fit) {
   o.statement = fmt::format(
       "The marks do not agree with one camera over one ground plane by the deviations stated ({}); they would if all "
       "deviations were {} times as large. The largest part is that of {} ({:.1f} deviations): look at it again first. "
-      "The intervals given take the marks as stated, so that they are too narrow where the marks disagree.",
+      "{}",
       chi, significant(changing_share(fit.chi_square, fit.degrees_of_freedom), 3), printable(worst->of, 60),
-      std::abs(worst->deviations));
+      std::abs(worst->deviations),
+      fit.widened > 1
+          ? fmt::format("What camera and scale are uncertain by is widened by {} for it.", significant(fit.widened, 3))
+          : "The deviations given are those of the marks as stated.");
   o.innocent_causes = {"lines that are not parallel, level or upright in the world", "ground that is not level",
                        "a picture that was cropped, so that its centre is not the lens's",
                        "a curved image of a wide lens, of which no straight edges are marked",

@@ -14,7 +14,7 @@ namespace {
 constexpr double kDegree = std::numbers::pi / 180;
 constexpr int kRounds = 80;
 constexpr double kOpenHorizonDeg = 15;
-constexpr double kGoodFit = 1e-3;
+constexpr double kGoodFit = 1e-3, kBadFit = 0.01;  // p
 
 int parameter_count(const GroundCamera& camera) {
   return static_cast<int>(kShared + camera.bearings.size() + 5 * camera.rectangles.size() + 3 * camera.vehicles.size());
@@ -233,6 +233,10 @@ std::optional<CameraFit> fitted_camera(const SceneMarks& marks, const CameraPrio
   }
   fit.degrees_of_freedom = counted - fit.covariance.rows;
   fit.p = chi_square_tail(fit.chi_square, fit.degrees_of_freedom);
+  if (fit.p < kBadFit) {
+    fit.widened = std::sqrt(fit.chi_square / fit.degrees_of_freedom);
+    fit.covariance *= fit.widened * fit.widened;
+  }
   if (!(fit.up_sigma_deg() < kOpenHorizonDeg)) return std::nullopt;
   return fit;
 }

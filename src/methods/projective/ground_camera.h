@@ -112,7 +112,8 @@ enum CameraParameter { kLogF, kCentreX, kCentreY, kLambda, kTiltA, kTiltB, kLogH
 
 struct CameraFit {
   GroundCamera camera;
-  cv::Mat covariance;  ///< of all parameters
+  cv::Mat covariance;  ///< of all parameters, `widened` included
+  double widened = 1;  ///< factor on all deviations where the marks disagree (p < 0.01): sqrt(chi-square / degrees)
   bool has_scale = false;
   double chi_square = 0;
   int degrees_of_freedom = 0;

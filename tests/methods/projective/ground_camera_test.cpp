@@ -187,6 +187,7 @@ TEST(GroundCamera, notices_an_object_of_another_size) {
       return std::abs(a.deviations) < std::abs(b.deviations);
     });
     noticed += wrong->p < 0.01 && worst->of.starts_with("post");
+    EXPECT_EQ(wrong->widened > 1, wrong->p < 0.01) << "a camera that the marks disagree on is not known as well";
   }
   EXPECT_GE(quiet, 56);
   EXPECT_GE(noticed, 55);
