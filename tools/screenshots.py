@@ -44,6 +44,12 @@ def on_picture(bench, x, y):
     return round(left + width / 2 + (x - centre_x) * zoom), round(top + height / 2 + (y - centre_y) * zoom)
 
 
+def choose(bench, name):
+    bench.write("passes.search", name)
+    bench.click(f"pass.{name}")
+    bench.click("passes.search.clear")
+
+
 def go_to(bench, frame):
     bench.write("timeline.goto", str(frame))
     bench.key("Return")
@@ -55,11 +61,9 @@ def still(bench):
     ready(bench, 1)
     bench.click("profile.triage")
     results(bench, 4)
-    bench.write("passes.search", "ELA")
-    bench.click("pass.jpeg.ela")
+    choose(bench, "jpeg.ela")
     bench.click("passes.run")
     bench.wait_item("result.jpeg.ela")
-    bench.click("passes.search.clear")
     bench.click("result.jpeg.ela")
     bench.wait_for(lambda: any(name.startswith("observation.") for name in bench.items()), "the observations")
     bench.wait_state("map", "z_q75")
@@ -70,7 +74,7 @@ def still(bench):
 def clip(bench):
     """A frame against the first: a covered part, marked over its frames, and the finding."""
     ready(bench, 1)
-    bench.click("pass.video.timing")
+    choose(bench, "video.timing")
     bench.click("passes.run")
     results(bench, 1)
     bench.click("result.video.timing")
@@ -105,7 +109,7 @@ def clip(bench):
 def compared(bench):
     """Two photographs under a wipe, the file's structure with its bytes, and the method page with its examples."""
     ready(bench, 2)
-    bench.click("pass.jpeg.ela")
+    choose(bench, "jpeg.ela")
     bench.click("right.method")
     bench.click("compare")
     bench.click("compare.wipe")
@@ -132,11 +136,9 @@ def scene(bench):
             bench.press()
             bench.release()
     bench.key("v")
-    bench.write("passes.search", "light")
-    bench.click("pass.scene.shadow_consistency")
+    choose(bench, "scene.shadow_consistency")
     bench.click("passes.follow")
     bench.wait_state("live", "settled")
-    bench.click("passes.search.clear")
     bench.click("bottom.curves")
     keep(bench, "scene")
 
