@@ -29,6 +29,12 @@ bool daylight_can(const LightChange& c) {
   return c.green >= kLeastStep && c.bluer >= kRedder && c.bluer <= kBluest && std::abs(c.off) <= kOff;
 }
 
+bool blue_sky_can(const LightChange& change) {
+  constexpr double kLeastBluer = 0.1;
+  const double most = std::log(16.0);
+  return change.bluer >= kLeastBluer && change.green <= most;
+}
+
 bool alike(const LightChange& a, const LightChange& b) {
   return std::abs(a.green - b.green) <= kAlike * b.green && std::abs(a.bluer - b.bluer) <= kAlikeBluer;
 }

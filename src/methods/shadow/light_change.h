@@ -21,6 +21,12 @@ LightChange change_of(const cv::Vec3d& step);
 /// Source: Finlayson, Drew, Lu 2004 (log-chromaticities of one surface under Planckian lights lie on a line).
 bool daylight_can(const LightChange& change);
 
+/// Whether a whole picture's shadows may share this change: a blue sky alone fills them. By Planck's law shade is bluer
+/// by 0.114 at least, for a sky of 7,500 K or more and a sun of 5,800 K or less that adds up to eleven times the sky's
+/// light (more, up to fifteen times, is left to the steepness of tone curves). Openings, black things and edges under
+/// an overcast sky are darker without being as much bluer.
+bool blue_sky_can(const LightChange& change);
+
 /// Whether `a` is within 20 % of `b` in green and within 0.15 of it in `bluer`.
 bool alike(const LightChange& a, const LightChange& b);
 

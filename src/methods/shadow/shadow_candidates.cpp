@@ -141,6 +141,7 @@ class Search {
   void find_common() {
     double best = 0;
     for (const Judged& centre : chosen_) {
+      if (!blue_sky_can(centre.change)) continue;
       int steps = 0, count = 0;
       double weight = 0;
       for (const Judged& j : chosen_) {

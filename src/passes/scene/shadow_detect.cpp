@@ -153,8 +153,9 @@ class ShadowDetectRun : public PassRun {
       o.bearing = Bearing::kInconclusive;
       o.rests_on = {"agreeing"};
       o.statement = fmt::format(
-          "No shadow is suggested: {} pieces of outline agree on one change of light, and {} would be needed to speak "
-          "of one light. An overcast sky looks so, and so do shadows on plants, soft shadows and small ones.",
+          "No shadow is suggested: {} pieces of outline agree on one change of light that the loss of the sun under a "
+          "blue sky can make, and {} would be needed to speak of one. An overcast sky looks so, and so do shadows on "
+          "plants, soft shadows and small ones.",
           found_.agreeing_steps, kDirectLightSteps);
     } else if (found_.candidates.empty()) {
       o.bearing = Bearing::kNeutral;
