@@ -170,7 +170,8 @@ Table residuals_table(const CameraFit& fit) {
   Table table = table_of("residuals", "How far each mark lies from what the camera would show",
                          {"Mark", "In its own deviations"});
   for (std::size_t i = 0; i < residuals.size() && i < kMostRows; ++i) {
-    table.rows.push_back({printable(residuals[i].of, 120), fmt::format("{:.2f}", residuals[i].deviations)});
+    const double off = std::abs(residuals[i].deviations) < 0.005 ? 0 : residuals[i].deviations;  // no "-0.00"
+    table.rows.push_back({printable(residuals[i].of, 120), fmt::format("{:.2f}", off)});
   }
   return table;
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -76,7 +77,8 @@ std::vector<std::string> conflict_cells(const OnePoint& point, std::size_t mark)
   for (const ConflictSet& set : point.conflicts) {
     if (std::count(set.marks.begin(), set.marks.end(), mark) > 0) times += set.times;
   }
-  return {significant(agreement(rest).widening, 3), std::to_string(times)};
+  const double widening = agreement(rest).widening;
+  return {widening < 1e-3 ? "0" : significant(widening, 3), std::to_string(times)};
 }
 
 void add_conflicts(PassOutput& output, const OnePoint& point, const OnePointWords& words) {
@@ -97,11 +99,11 @@ Observation agreement_observation(const OnePoint& point, const OnePointWords& wo
     o.bearing = count < 3 ? Bearing::kInconclusive : Bearing::kNeutral;
     std::string one = words.one;
     if (!one.empty()) one[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(one[0])));
-    o.statement = fmt::format("{} satisfies all {} {} {}. {}", one, count, words.marks,
+    o.statement = fmt::format("{} satisfies all {} {} {}.", one, count, words.marks,
                               point.found.widening < 0.01 ? words.as_marked
                                                           : fmt::format("within {} standard deviations of their clicks",
-                                                                        significant(point.found.widening, 2)),
-                              strength);
+                                                                        significant(point.found.widening, 2)));
+    if (!strength.empty()) o.statement += " " + strength;
     if (count < 3) o.statement += " Fewer than three marks seldom exclude anything.";
     return o;
   }

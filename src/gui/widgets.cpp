@@ -265,6 +265,18 @@ bool text_area(App& app, const std::string& name, std::string& text, int lines) 
   return changed;
 }
 
+bool number_field(App& app, const std::string& name, double& number, const char* format) {
+  const bool changed = ImGui::InputDouble(id_of(name).c_str(), &number, 0, 0, format);
+  told_typing(app, name);
+  return changed;
+}
+
+bool whole_number_field(App& app, const std::string& name, std::int64_t& number) {
+  const bool changed = ImGui::InputScalar(id_of(name).c_str(), ImGuiDataType_S64, &number);
+  told_typing(app, name);
+  return changed;
+}
+
 bool search_field(App& app, const std::string& name, std::string& query, const char* placeholder, bool focus) {
   const float width = ImGui::GetContentRegionAvail().x;
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -84,6 +84,8 @@ bool status_picker(App& app, const std::string& name, AnalystStatus& status, boo
 bool text_field(App& app, const std::string& name, std::string& text, const char* placeholder = "",
                 ImGuiInputTextFlags flags = 0);
 bool text_area(App& app, const std::string& name, std::string& text, int lines);
+bool number_field(App& app, const std::string& name, double& number, const char* format);
+bool whole_number_field(App& app, const std::string& name, std::int64_t& number);
 bool search_field(App& app, const std::string& name, std::string& query, const char* placeholder, bool focus);
 /// Number of the gesture that the field drawn last belongs to: one from its activation until it is left.
 std::uint64_t typing_gesture(App& app);

@@ -81,6 +81,7 @@ cv::Mat coloured(const cv::Mat& levels) {
 
 std::string outlines_svg(const std::vector<Outline>& list, double width) {
   std::string svg;
+  std::vector<cv::Rect2d> written;
   const double size = std::max(1.0, width / 36);
   for (std::size_t i = 0; i < std::min(kMaxOutlines, list.size()); ++i) {
     const Outline& outline = list[i];
@@ -107,9 +108,15 @@ std::string outlines_svg(const std::vector<Outline>& list, double width) {
     if (!outline.label.empty()) {
       // A label that would run out of the picture is moved to the left; letters are about half as wide as high.
       const double wide = 0.56 * size * static_cast<double>(std::min<std::size_t>(outline.label.size(), 60));
-      const double x = std::max(size / 4, std::min(p[0].x, width - wide));
+      const double x = std::max(size / 4, std::min(p[0].x, width - wide)), y = std::max(size, p[0].y - size / 3);
+      // One on top of another is read by nobody; the table beside the figure has them all.
+      const cv::Rect2d place(x, y - size, wide, size);
+      if (std::any_of(written.begin(), written.end(), [&](const auto& other) { return (other & place).area() > 0; })) {
+        continue;
+      }
+      written.push_back(place);
       svg += fmt::format("<text class=\"label\" style=\"font-size:{:.1f}px\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>", size,
-                         x, std::max(size, p[0].y - size / 3), escaped(outline.label, 60));
+                         x, y, escaped(outline.label, 60));
     }
   }
   return svg;

@@ -188,10 +188,11 @@ void add_regions(const ExhibitData& exhibit, const PassEntry& entry, Section& se
       top = std::min(top, p.y), bottom = std::max(bottom, p.y);
     }
     const bool open_end = region.frames.last == FrameRange{}.last;
-    const std::string box = region.points.empty()
-                                ? ""
-                                : fmt::format("{}, {}, {} \xC3\x97 {}", significant(left, 5), significant(top, 5),
-                                              significant(right - left, 5), significant(bottom - top, 5));
+    // To a hundredth of a pixel: what is less is arithmetic.
+    const auto px = [](double value) { return significant(std::round(value * 100) / 100 + 0.0, 5); };
+    const std::string box = region.points.empty() ? ""
+                                                  : fmt::format("{}, {}, {} \xC3\x97 {}", px(left), px(top),
+                                                                px(right - left), px(bottom - top));
     grid.rows.push_back({{region.label.empty() ? region.id : region.label, Sign::kNone, "", false},
                          {shape_name(region.shape), Sign::kNone, "", false},
                          {open_end ? fmt::format("from {}", region.frames.first)

@@ -77,7 +77,7 @@ TEST_P(Descriptor, names_only_passes_that_exist_and_a_bound_on_sampled_frames) {
   }
 }
 
-TEST_P(Descriptor, follows_marks_only_where_it_looks_at_no_frame) {
+TEST_P(Descriptor, follows_marks_only_where_it_chooses_no_frames) {
   if (!pass().follows) return;
   EXPECT_TRUE(pass().needs.regions);
   EXPECT_EQ(pass().needs.frames, FrameChoice::kNone);

@@ -81,5 +81,16 @@ TEST(Outlines, are_drawn_twice_with_their_label_inside) {
   EXPECT_GT(x, 180);
 }
 
+TEST(Outlines, write_no_label_on_top_of_another) {
+  const Outline one{{{10, 100}, {60, 100}}, Shape::kLine, "first", true},
+      over{{{12, 103}, {60, 103}}, Shape::kLine, "over it", true},
+      below{{{10, 150}, {60, 150}}, Shape::kLine, "below", true};
+  const std::string svg = outlines_svg({one, over, below}, 360);
+  EXPECT_THAT(svg, HasSubstr(">first<"));
+  EXPECT_THAT(svg, HasSubstr(">below<"));
+  EXPECT_EQ(svg.find("over it"), std::string::npos);
+  EXPECT_THAT(svg, HasSubstr("M12.00,103.00")) << "its line is drawn";
+}
+
 }  // namespace
 }  // namespace spoor

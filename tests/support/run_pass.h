@@ -26,20 +26,22 @@ inline Result<PassOutput> run_on_source(const PassDescriptor& pass, MediaSource&
   return (*run)->finish(Job());
 }
 
-/// Feeds the first `most` frames (all of them where the pass wants every one).
+/// Feeds the first `most` frames (all of them where the pass wants every one), then those that it names itself.
 inline Result<PassOutput> run_pass(const std::string& id, std::vector<std::byte> file, const ParamValues& given = {},
-                                   std::int64_t most = 4) {
+                                   std::int64_t most = 4, const std::vector<Region>& regions = {}) {
   const PassDescriptor* const pass = find_pass(all_passes(), id);
   if (pass == nullptr) return failure(Fault::kBadArgument, "there is no such pass", id);
   auto source = open_media(memory_source(std::move(file)));
   if (!source) return tl::unexpected(source.error());
   RunContext context;
   context.source = source->get();
+  context.regions = regions;
   auto params = resolve_params(pass->params, given);
   if (!params) return tl::unexpected(params.error());
   context.params = std::move(*params);
   auto run = pass->start(context);
   if (!run) return tl::unexpected(run.error());
+  const bool still = (*source)->info().kind == MediaKind::kStill;
   if (pass->needs.frames != FrameChoice::kNone) {
     auto reader = (*source)->frames();
     if (!reader) return tl::unexpected(reader.error());
@@ -48,9 +50,17 @@ inline Result<PassOutput> run_pass(const std::string& id, std::vector<std::byte>
       auto frame = (*reader)->next();
       if (!frame) return tl::unexpected(frame.error());
       if (!*frame) break;
-      const FrameContext seen(std::move(**frame), (*source)->info().kind == MediaKind::kStill);
+      const FrameContext seen(std::move(**frame), still);
       if (auto ok = (*run)->frame(seen, {}); !ok) return tl::unexpected(ok.error());
     }
+  }
+  for (const std::int64_t index : (*run)->second_look()) {
+    auto reader = (*source)->frames();
+    if (!reader) return tl::unexpected(reader.error());
+    auto frame = (*reader)->frame(index);
+    if (!frame) continue;  // there is no such frame: the pass says so
+    if (auto ok = (*run)->frame_again(FrameContext(std::move(*frame), still), {}); !ok)
+      return tl::unexpected(ok.error());
   }
   return (*run)->finish({});
 }

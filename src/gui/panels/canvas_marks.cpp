@@ -48,13 +48,13 @@ void arrow_head(ImDrawList& list, const ImVec2& tail, const ImVec2& tip, const P
 
 /// What belongs together is joined: a pole from its foot to its top, and to the tip of its shadow.
 void draw_groups(const CanvasFrame& canvas, const Marks& marks) {
-  for (const MarkGroup& group : marks.groups) {
-    std::map<std::string, ImVec2> parts;
-    for (const Region& region : marks.regions) {
-      if (region.group != group.id || !region.frames.contains(canvas.index)) continue;
-      const auto points = points_at(region, canvas.index);
-      if (points.size() == 1) parts[region.part] = canvas.screen(points.front());
-    }
+  std::map<std::string, std::map<std::string, ImVec2>> groups;
+  for (const Region& region : marks.regions) {
+    if (region.group.empty() || !region.frames.contains(canvas.index)) continue;
+    const auto points = points_at(region, canvas.index);
+    if (points.size() == 1) groups[region.group][region.part] = canvas.screen(points.front());
+  }
+  for (const auto& [id, parts] : groups) {
     const auto foot = parts.find("foot");
     if (foot == parts.end()) continue;
     for (const char* other : {"top", "shadow_tip", "later_tip"}) {

@@ -86,14 +86,11 @@ void offset_rows(App& app, ExhibitDesk& desk) {
   const std::int64_t left = desk.playhead.frame(), shown_right = right_frame(comparison, left, frames);
   row_label(app, "Right frame", "Frame of the right picture; F2 and Shift+F2 step it", em(8));
   std::int64_t frame = shown_right;
-  if (ImGui::InputScalar("##right", ImGuiDataType_S64, &frame)) {
+  if (whole_number_field(app, "compare.frame", frame)) {
     frame = std::clamp<std::int64_t>(frame, 0, frames - 1);
     comparison.other_frame = frame;
     comparison.offset_frames = frame - left;
   }
-  name_item("compare.frame");
-  if (ImGui::IsItemActive()) tell_state("typing", "compare.frame");
-  if (ImGui::IsItemDeactivated()) tell_state("typing", "");
   bool locked = comparison.locked;
   if (ImGui::Checkbox("Move together", &locked) && !perform(app, "compare.lock")) comparison.locked = locked;
   name_item("compare.locked");

@@ -80,14 +80,12 @@ void frames_row(App& app, const ExhibitDesk& desk, const Region& mark) {
   std::int64_t first = mark.frames.first, last = std::min(mark.frames.last, frames - 1);
   const float width = em(5);
   ImGui::SetNextItemWidth(width);
-  bool changed = ImGui::InputScalar("##first", ImGuiDataType_S64, &first);
+  bool changed = whole_number_field(app, "mark.first", first);
   bool finished = ImGui::IsItemDeactivatedAfterEdit();
-  name_item("mark.first");
   ImGui::SameLine(0, em(0.4));
   ImGui::SetNextItemWidth(width);
-  changed |= ImGui::InputScalar("##last", ImGuiDataType_S64, &last);
+  changed |= whole_number_field(app, "mark.last", last);
   finished |= ImGui::IsItemDeactivatedAfterEdit();
-  name_item("mark.last");
   ImGui::SameLine(0, em(0.6));
   const bool all = button(app, "mark.all", "all", "The whole clip");
   if (all) {
@@ -124,12 +122,13 @@ void colour_row(App& app, const ExhibitDesk& desk, const Region& mark) {
 void sigma_row(App& app, const ExhibitDesk& desk, const Region& mark) {
   row_label(app, "Sigma", "Standard deviation of each coordinate of your click, in picture pixels; 0: taken as exact",
             em(5));
-  auto sigma = static_cast<float>(mark.sigma_px);
+  double sigma = mark.sigma_px;
   ImGui::SetNextItemWidth(em(7));
-  if (ImGui::InputFloat("##sigma", &sigma, 0, 0, "%.2f px") && std::isfinite(sigma)) {
-    change(app, desk, mark.id, "change sigma", [&](Region& one) { one.sigma_px = std::clamp(sigma, 0.F, 1000.F); });
+  if (number_field(app, "mark.sigma", sigma, "%.2f px") && std::isfinite(sigma)) {
+    change(
+        app, desk, mark.id, "change sigma", [&](Region& one) { one.sigma_px = std::clamp(sigma, 0.0, 1000.0); },
+        typing_gesture(app));
   }
-  name_item("mark.sigma");
 }
 
 // Known lengths of what the marks of a group stand for: passes take their scale from them.
@@ -146,14 +145,15 @@ void group_row(App& app, const ExhibitDesk& desk, const Region& mark) {
   row_label(app, "Height", "Of the object, where you know it, and its standard deviation; 0: not known", em(5));
   const auto field = [&](const char* id, double& value) {
     ImGui::SetNextItemWidth(em(6));
-    ImGui::InputDouble((std::string("##") + id).c_str(), &value, 0, 0, ("%.3g " + height.unit).c_str());
-    name_item(id);
+    number_field(app, id, value, "%.6g");
   };
   field("mark.height", height.value);
   ImGui::SameLine(0, em(0.3));
   dim_text("\u00b1");
   ImGui::SameLine(0, em(0.3));
   field("mark.height_sigma", height.sigma);
+  ImGui::SameLine(0, em(0.3));
+  dim_text(height.unit);  // of the case: text, and never a format
   if (height == before || !(height.value >= 0 && height.value <= 1e6 && height.sigma >= 0 && height.sigma <= 1e6))
     return;
   MarksChange made{"change height", marks, mark.id, false};
@@ -243,6 +243,7 @@ void editor(App& app, ExhibitDesk& desk, const Region& mark) {
     jump(app, desk, mark);
   }
   role_row(app, desk, mark);
+  group_row(app, desk, mark);
   text_row(app, desk, mark, "Label", "label", &Region::label);
   text_row(app, desk, mark, "Note", "note", &Region::note);
   frames_row(app, desk, mark);
@@ -250,7 +251,6 @@ void editor(App& app, ExhibitDesk& desk, const Region& mark) {
   keys_row(app, desk, mark);
   colour_row(app, desk, mark);
   sigma_row(app, desk, mark);
-  group_row(app, desk, mark);
   if (!mark.author.empty() || !mark.created.empty()) {
     dim_text(shown(mark.author) + (mark.author.empty() ? "" : ", ") + time_text(mark.created));
   }

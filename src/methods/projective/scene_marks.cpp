@@ -185,6 +185,9 @@ class Reader {
     const Ends side = left ? left : right, axle = front ? front : rear;
     if (side && wheelbase) length(id + " wheelbase", side, false, any, wheelbase);
     if (!side && axle && track) length(id + " track", axle, false, any, track);
+    if (role == "wheels" && !(side && wheelbase) && !(!side && axle && track)) {
+      return leave_out(id, "wheels need three contacts, or two and the known length between them");
+    }
     if (role != "vehicle") return;
     const std::size_t vehicle = found_.marks.vehicles;
     int body = 0;

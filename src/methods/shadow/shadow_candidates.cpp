@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 namespace spoor {
 namespace {
@@ -76,7 +77,6 @@ class Search {
     search_.texture = search_.cluttered_share > kMostClutter;
     if (search_.texture || !search_.colour) return search_;
     const std::vector<DarkPlace> places = dark_places(picture_, job);
-    search_.places = static_cast<int>(places.size());
     choose(places, job);
     find_common();
     cv::dilate(taken_, taken_, cv::Mat(), {-1, -1}, 4);
@@ -94,7 +94,7 @@ class Search {
  private:
   static double weight(const ShadowCandidate& c) { return c.score * std::sqrt(static_cast<double>(c.steps)); }
 
-  void count_fitting(const std::vector<DarkPlace>& places, Judged& j) const {
+  void count_fitting(std::size_t places, Judged& j) const {
     if (j.place == nullptr || !daylight_can(j.change)) return;
     for (const LightStep& s : j.place->steps) {
       if (fits(s, j.change)) ++j.fitting;
@@ -103,25 +103,29 @@ class Search {
     j.fit = j.fitting / count;
     if (j.fit >= kLeastFit || j.fit < kLeastRaggedFit) return;
     // Leaves leave a ragged outline, of which part is lost. It has to agree more than outlines here do by chance.
-    double alike_anywhere = 1, anywhere = 1;
-    for (const DarkPlace& place : places) {
-      for (const LightStep& s : place.steps) {
-        anywhere += s.comparable ? 1 : 0;
-        alike_anywhere += fits(s, j.change) ? 1 : 0;
-      }
-    }
-    const double log10_alarms = std::log10(static_cast<double>(places.size())) +
-                                log10_binomial_tail(count, j.fitting, std::min(1.0, alike_anywhere / anywhere));
+    const double alike_anywhere =
+        1 + static_cast<double>(std::count_if(clear_.begin(), clear_.end(),
+                                              [&](const LightChange& change) { return alike(change, j.change); }));
+    const double log10_alarms =
+        std::log10(static_cast<double>(places)) +
+        log10_binomial_tail(count, j.fitting, std::min(1.0, alike_anywhere / (1 + comparable_)));
     if (log10_alarms > kLog10FalseAlarms) j.fitting = 0;
   }
 
   // Of nested and overlapping places the one that fits along most of the longest outline.
   void choose(const std::vector<DarkPlace>& places, const Job& job) {
-    std::vector<Judged> fitting;
+    // The changes at all clear steps, of which those of each place are looked at against all others.
     for (const DarkPlace& place : places) {
-      job.tick(search_.places, search_.places);
-      Judged j = judge(place);
-      count_fitting(places, j);
+      for (const LightStep& s : place.steps) {
+        comparable_ += s.comparable ? 1 : 0;
+        if (clear(s)) clear_.push_back(change_of(s.step));
+      }
+    }
+    std::vector<Judged> fitting;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      job.tick(static_cast<std::int64_t>(i), static_cast<std::int64_t>(places.size()));
+      Judged j = judge(places[i]);
+      count_fitting(places.size(), j);
       if (j.fitting > 0 && j.fit >= kLeastRaggedFit) fitting.push_back(j);
     }
     const auto merit = [](const Judged& j) { return j.fit * std::sqrt(static_cast<double>(j.fitting)); };
@@ -142,18 +146,17 @@ class Search {
     double best = 0;
     for (const Judged& centre : chosen_) {
       if (!blue_sky_can(centre.change)) continue;
-      int steps = 0, count = 0;
+      int steps = 0;
       double weight = 0;
       for (const Judged& j : chosen_) {
         if (!alike(j.change, centre.change)) continue;
-        steps += j.fitting, ++count;
+        steps += j.fitting;
         weight += std::sqrt(static_cast<double>(j.fitting));
       }
       if (weight <= best) continue;
       best = weight;
       search_.common = centre.change;
       search_.agreeing_steps = steps;
-      search_.agreeing_places = count;
     }
   }
 
@@ -258,6 +261,8 @@ class Search {
   const LightPicture& picture_;
   ShadowSearchOptions options_;
   cv::Mat taken_;
+  std::vector<LightChange> clear_;
+  double comparable_ = 0;
   std::vector<Judged> chosen_;
   ShadowSearch search_;
 };

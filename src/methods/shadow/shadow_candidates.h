@@ -33,10 +33,8 @@ inline constexpr int kDirectLightSteps = 20;
 struct ShadowSearch {
   cv::Size2d cell{1, 1};       ///< pixels of the picture per pixel at which was looked
   double cluttered_share = 0;  ///< of the picture, where texture hides edges
-  int places = 0;              ///< dark places whose outlines were compared
   LightChange common;          ///< where most outline agrees
   int agreeing_steps = 0;      ///< pieces of outline that agree with it
-  int agreeing_places = 0;     ///< disjoint places that they belong to
   bool small = false;          ///< fewer than 64 pixels on a side at which was looked: nothing was looked for
   bool colour = true;          ///< false: the picture is grey, and nothing was looked for
   bool texture = false;        ///< too much of the picture is cluttered to be searched

@@ -371,6 +371,7 @@ class Telemetry {
 PassDescriptor meta_telemetry() {
   PassDescriptor pass;
   pass.id = "meta.telemetry";
+  pass.version = 2;
   pass.group = "Metadata";
   pass.title = "Track and attitude";
   pass.known_as = {"GPMF", "GoPro telemetry", "DJI SRT", "drone-dji XMP", "GPS track", "gimbal"};

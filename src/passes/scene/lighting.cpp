@@ -313,6 +313,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
 PassDescriptor scene_lighting() {
   PassDescriptor pass;
   pass.id = "scene.lighting";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "Light on the objects";
   pass.known_as = {"lighting direction", "illuminant direction", "occluding contour", "light source consistency"};

@@ -67,9 +67,9 @@ class LinesRun : public PassRun {
     add_families();
     int number = 0;
     for (const LineCandidate& line : found_.lines) {
-      output_.regions.push_back(drawn_region(
-          fmt::format("edge.{:03}", ++number), Shape::kLine, {line.from, line.to},
-          line.family < 0 ? "straight edge" : "straight edge of family " + family_name(line.family), params_.frame));
+      output_.regions.push_back(drawn_region(fmt::format("edge.{:03}", ++number), Shape::kLine, {line.from, line.to},
+                                             line.family < 0 ? "edge" : "edge " + family_name(line.family),
+                                             params_.frame));
     }
     observe();
     return std::move(output_);

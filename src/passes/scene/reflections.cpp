@@ -183,6 +183,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
 PassDescriptor scene_reflections() {
   PassDescriptor pass;
   pass.id = "scene.reflections";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "One mirror for all reflections?";
   pass.known_as = {"reflection analysis", "mirror", "vanishing point of reflections", "window", "water"};

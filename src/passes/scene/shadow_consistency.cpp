@@ -251,7 +251,7 @@ Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
 PassDescriptor scene_shadow_consistency() {
   PassDescriptor pass;
   pass.id = "scene.shadow_consistency";
-  pass.version = 2;
+  pass.version = 3;
   pass.group = "Geometry and light";
   pass.title = "One light for all shadows?";
   pass.known_as = {"shadow analysis", "shadow consistency", "shadow wedges", "light position"};

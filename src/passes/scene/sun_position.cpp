@@ -227,6 +227,7 @@ Result<PassOutput> measure_claim(const Claim& claim, const Params& params, const
 PassDescriptor scene_sun_position() {
   PassDescriptor pass;
   pass.id = "scene.sun_position";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "Where the sun stood";
   pass.known_as = {"sun calculator", "SunCalc", "sun chart", "azimuth", "sunrise"};

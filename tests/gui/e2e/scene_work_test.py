@@ -6,6 +6,7 @@ usage: scene_work_test.py SPOOR_GUI SOURCE_TREE [unittest arguments]
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -231,6 +232,33 @@ class SceneWork(unittest.TestCase):
         self.assertEqual(bench.rows("SELECT COUNT(*) FROM result"), [(0,)], "nothing of it is kept")
         bench.click("passes.follow")
         bench.wait_state("live", "none")
+
+    def test_a_known_height_is_given_whatever_unit_a_case_holds(self):
+        marks, case = self.folder / "marks.json", self.folder / "case.spoor"
+        unit = "%n%s%s%s%s m"
+        point = lambda x, y: {"shape": "point", "points": [[x, y]]}
+        marks.write_text(json.dumps({"schema": "spoor.marks/1", "groups": [
+            {"id": "post", "kind": "pole", "quantities": {"height": {"value": 2, "unit": unit, "sigma": 0.1}},
+             "parts": {"foot": point(900, 900), "top": point(900, 500)}}]}))
+        for arguments in (["new", case], ["add", case, STILL], ["annotate", case, "1", "--marks", marks]):
+            subprocess.run([PROGRAM.parent / "spoor", "case", *arguments], check=True, stdout=subprocess.DEVNULL)
+        bench = self.opened(case)
+        bench.wait_state("marks", 2)
+        bench.click("bottom.marks")
+        name = next(item for item in bench.items() if item.startswith("mark.") and "foot" in item)
+        bench.click(name)
+        bench.wait_item("mark.height")
+        bench.write("mark.height", "1.625")
+        bench.key("Return")
+        connection = sqlite3.connect(f"file:{case}?mode=ro", uri=True)
+        self.addCleanup(connection.close)
+        def height():
+            document = connection.execute("SELECT document FROM mark").fetchone()[0]
+            return next(one for one in json.loads(document)["groups"][0]["quantities"] if one["name"] == "height")
+        bench.wait_for(lambda: height()["value"] == 1.625, "the height in the case")
+        self.assertEqual(height()["unit"], unit)
+        bench.key("ctrl+z")
+        bench.wait_for(lambda: height()["value"] == 2, "the whole number taken back at once")
 
 
 if __name__ == "__main__":

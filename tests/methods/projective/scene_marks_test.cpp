@@ -91,6 +91,17 @@ TEST(SceneMarks, say_what_is_left_out) {
   EXPECT_EQ(lines_of(read(later), LineKind::kUpright), 3);
 }
 
+TEST(SceneMarks, say_that_two_wheels_alone_are_too_few) {
+  const auto marks = marks_from_json(R"({"schema": "spoor.marks/1", "groups": [
+    {"id": "van", "kind": "wheels", "parts": {"FL": {"shape": "point", "points": [[10, 10]]},
+                                              "RL": {"shape": "point", "points": [[40, 10]]}}}]})");
+  ASSERT_TRUE(marks);
+  const ReadScene scene = scene_marks(marks->regions, marks->groups, {});
+  EXPECT_TRUE(scene.marks.lengths.empty());
+  ASSERT_EQ(scene.left_out.size(), 1U);
+  EXPECT_TRUE(scene.left_out[0].starts_with("van: ")) << scene.left_out[0];
+}
+
 TEST(SceneMarks, square_two_sets_where_asked) {
   const auto marks = marks_from_json(R"({"schema": "spoor.marks/1", "regions": [
     {"id": "a", "shape": "line", "role": "parallel", "points": [[0, 0], [10, 1]]}], "groups": [

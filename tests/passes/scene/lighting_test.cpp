@@ -32,23 +32,7 @@ Region contour(const std::string& id, std::vector<PicturePoint> points, bool clo
 
 Result<PassOutput> output_of(const std::vector<std::byte>& jpeg, const std::vector<Region>& regions,
                              const ParamValues& given = {}) {
-  const PassDescriptor pass = passes::scene_lighting();
-  auto source = open_media(memory_source(jpeg));
-  if (!source) return tl::unexpected(source.error());
-  RunContext context;
-  context.source = source->get();
-  context.regions = regions;
-  context.params = *resolve_params(pass.params, given);
-  auto run = pass.start(context);
-  if (!run) return tl::unexpected(run.error());
-  for (const std::int64_t index : (*run)->second_look()) {
-    auto reader = (*source)->frames();
-    auto frame = (*reader)->frame(index);
-    if (!frame) continue;
-    if (auto ok = (*run)->frame_again(FrameContext(std::move(*frame), true), {}); !ok)
-      return tl::unexpected(ok.error());
-  }
-  return (*run)->finish({});
+  return test::run_pass("scene.lighting", jpeg, given, 0, regions);
 }
 
 struct Scene {

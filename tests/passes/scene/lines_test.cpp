@@ -46,7 +46,7 @@ TEST(SceneLines, suggests_edges_and_names_the_families) {
     EXPECT_LT(std::abs(region.points[0].x - region.points[1].x), 2) << region.id;
   }
   EXPECT_GE(test::value_of(*output, "families"), 1);
-  EXPECT_NE(output->regions[0].label.find("family A"), std::string::npos);
+  EXPECT_NE(output->regions[0].label.find("edge A"), std::string::npos);
   EXPECT_EQ(test::find_observation(*output, "suggestions")->bearing, Bearing::kNeutral);
 }
 

@@ -11,22 +11,7 @@ namespace spoor {
 namespace {
 
 Result<PassOutput> output_of(const cv::Mat& bgr, const ParamValues& given = {}) {
-  const PassDescriptor pass = passes::scene_shadow_detect();
-  auto source = open_media(memory_source(test::jpeg_from_bgr(bgr, {1, 1, 95, {}})));
-  if (!source) return tl::unexpected(source.error());
-  RunContext context;
-  context.source = source->get();
-  context.params = *resolve_params(pass.params, given);
-  auto run = pass.start(context);
-  if (!run) return tl::unexpected(run.error());
-  for (const std::int64_t index : (*run)->second_look()) {
-    auto reader = (*source)->frames();
-    auto frame = (*reader)->frame(index);
-    if (!frame) continue;
-    if (auto ok = (*run)->frame_again(FrameContext(std::move(*frame), true), {}); !ok)
-      return tl::unexpected(ok.error());
-  }
-  return (*run)->finish({});
+  return test::run_pass("scene.shadow_detect", test::jpeg_from_bgr(bgr, {1, 1, 95, {}}), given);
 }
 
 const Observation& only(const PassOutput& output) {
