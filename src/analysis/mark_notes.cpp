@@ -1,6 +1,7 @@
 #include "analysis/mark_notes.h"
 
 #include "base/text.h"
+#include "evidence/mark_roles.h"
 
 #include <fmt/format.h>
 
@@ -14,9 +15,16 @@ Region drawn_region(std::string id, Shape shape, std::vector<PicturePoint> point
   region.id = std::move(id);
   region.shape = shape;
   region.points = std::move(points);
-  region.role = "suggested";
+  region.role = kSuggestedRole;
   region.label = std::move(label);
   region.frames = {frame, frame};
+  return region;
+}
+
+Region suggested_mark(std::string id, Shape shape, std::vector<PicturePoint> points, std::string role,
+                      std::string label, std::int64_t frame) {
+  Region region = drawn_region(std::move(id), shape, std::move(points), std::move(label), frame);
+  region.role = std::move(role);
   return region;
 }
 

@@ -102,6 +102,10 @@ void add_marks(ActionList& list) {
              constexpr double kBeside = 10;
              return duplicated(marks, mark.id, kBeside);
            }));
+  list.add("mark.turn_round", "Turn line round", "Swaps the ends of the chosen line or path, where a role asks which.",
+           {"Shift+D"}, on_mark([](const Marks& marks, const Region& mark, std::int64_t, Workbench&) {
+             return turned_round(marks, mark.id);
+           }));
   struct Direction {
     const char *id, *title, *key, *far_key;
     double right, down;

@@ -1,5 +1,7 @@
 #include "workbench/mark_changes.h"
 
+#include "evidence/mark_roles.h"
+
 #include <algorithm>
 #include <set>
 
@@ -90,6 +92,36 @@ std::optional<MarksChange> duplicated(const Marks& marks, const std::string& id,
   MarksChange change{"duplicate mark", marks, copy.id, false};
   change.after.regions.push_back(std::move(copy));
   return change;
+}
+
+std::optional<MarksChange> with_suggestions(const Marks& marks, std::span<const Region> suggestions,
+                                            const std::string& author, const std::string& created) {
+  if (suggestions.empty()) return std::nullopt;
+  MarksChange change{suggestions.size() == 1 ? "take over suggestion" : "take over suggestions", marks, "", false};
+  Marks& after = change.after;
+  for (const Region& suggestion : suggestions) {
+    Region mark = suggestion;
+    mark.id = change.chosen = free_mark_id(after);
+    if (mark.role == kSuggestedRole) mark.role = "suspicious";
+    mark.author = author;
+    mark.created = created;
+    if (!mark.group.empty()) {
+      mark.part = suggestion.id;
+      const bool known = std::any_of(after.groups.begin(), after.groups.end(),
+                                     [&](const MarkGroup& group) { return group.id == mark.group; });
+      if (!known) after.groups.push_back({mark.group, mark.role, "", {}, {}});
+    }
+    after.regions.push_back(std::move(mark));
+  }
+  return change;
+}
+
+std::optional<MarksChange> turned_round(const Marks& marks, const std::string& id) {
+  const Region* const mark = find_mark(marks, id);
+  if (mark == nullptr || (mark->shape != Shape::kLine && mark->shape != Shape::kPath)) return std::nullopt;
+  Region turned = *mark;
+  change_points(turned, [](auto& points) { std::reverse(points.begin(), points.end()); });
+  return replaced(marks, turned, "turn line round");
 }
 
 std::optional<MarksChange> nudged(const Marks& marks, const std::string& id, std::int64_t frame, double right,

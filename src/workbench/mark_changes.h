@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,14 @@ std::optional<MarksChange> without_mark(const Marks& marks, const std::string& i
 
 /// A copy beside it, `by` picture pixels right of and below it, that belongs to no group and is chosen.
 std::optional<MarksChange> duplicated(const Marks& marks, const std::string& id, double by);
+
+/// What a pass suggests made marks, each with the role it was suggested for ("suspicious" where for none) and with its
+/// group; the last one is chosen. Nothing where nothing is suggested.
+std::optional<MarksChange> with_suggestions(const Marks& marks, std::span<const Region> suggestions,
+                                            const std::string& author, const std::string& created);
+
+/// A line or path from its other end: where it matters which end is which.
+std::optional<MarksChange> turned_round(const Marks& marks, const std::string& id);
 
 /// Moved by key: at `frame` as with_points_at does.
 std::optional<MarksChange> nudged(const Marks& marks, const std::string& id, std::int64_t frame, double right,

@@ -14,6 +14,13 @@ TEST(MarkNotes, what_a_pass_draws_is_a_suggestion_of_its_frame) {
   EXPECT_FALSE(region.frames.contains(8));
 }
 
+TEST(MarkNotes, what_may_become_a_mark_says_of_which_role) {
+  const Region region = suggested_mark("edge.1", Shape::kLine, {{1, 2}, {3, 4}}, "vertical", "edge A", 7);
+  EXPECT_EQ(region.role, "vertical");
+  EXPECT_EQ(region.label, "edge A");
+  EXPECT_TRUE(region.frames.contains(7));
+}
+
 TEST(MarkNotes, marks_that_were_of_no_use_are_told_with_the_first_reason) {
   PassOutput output;
   note_left_out(output, {}, "of the marks could not be used");

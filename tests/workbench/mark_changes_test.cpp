@@ -90,6 +90,47 @@ TEST(MarkChanges, a_copy_lies_beside_and_belongs_to_nothing) {
   EXPECT_EQ(copy->after.regions[0], marks.regions[0]);
 }
 
+TEST(MarkChanges, suggestions_keep_their_roles_and_groups) {
+  Marks marks = of({polygon("r1")});
+  Region plain = polygon("place.1"), level = polygon("edge.1");
+  plain.role = "suggested";
+  level.shape = Shape::kLine;
+  level.points = {{1, 2}, {30, 4}};
+  level.role = "parallel";
+  level.group = "edges_A";
+  Region another = level;
+  another.id = "edge.2";
+  const auto all = with_suggestions(marks, std::vector{plain, level, another}, "A. Nalyst", "2026-01-02T03:04:05Z");
+  ASSERT_TRUE(all);
+  ASSERT_EQ(all->after.regions.size(), 4u);
+  const Region &first = all->after.regions[1], &last = all->after.regions[3];
+  EXPECT_EQ(first.id, "r2");
+  EXPECT_EQ(first.role, "suspicious");
+  EXPECT_EQ(first.author, "A. Nalyst");
+  EXPECT_EQ(first.created, "2026-01-02T03:04:05Z");
+  EXPECT_EQ(last.id, "r4");
+  EXPECT_EQ(all->chosen, "r4");
+  EXPECT_EQ(last.role, "parallel");
+  EXPECT_EQ(last.part, "edge.2");
+  ASSERT_EQ(all->after.groups.size(), 1u);
+  EXPECT_EQ(all->after.groups[0].id, "edges_A");
+  EXPECT_EQ(all->after.groups[0].kind, "parallel");
+  EXPECT_FALSE(with_suggestions(marks, {}, "", ""));
+}
+
+TEST(MarkChanges, a_line_turned_round_begins_at_its_other_end) {
+  Region line = polygon("r1");
+  line.shape = Shape::kPath;
+  line.points = {{1, 2}, {3, 4}, {9, 9}};
+  line.keys = {{3, line.points}};
+  const auto turned = turned_round(of({line, polygon("r2")}), "r1");
+  ASSERT_TRUE(turned);
+  const std::vector<PicturePoint> backwards{{9, 9}, {3, 4}, {1, 2}};
+  EXPECT_EQ(turned->after.regions[0].points, backwards);
+  EXPECT_EQ(turned->after.regions[0].keys[0].points, backwards);
+  EXPECT_FALSE(turned_round(of({line, polygon("r2")}), "r2")) << "an area has no ends";
+}
+
 TEST(MarkChanges, a_nudge_moves_what_is_seen_now) {
   const Marks marks = of({polygon("r1", {10, 50})});
   const auto nudge = nudged(marks, "r1", 30, 1, -2, true);

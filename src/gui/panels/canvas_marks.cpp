@@ -1,3 +1,4 @@
+#include "evidence/mark_roles.h"
 #include "gui/items.h"
 #include "gui/mark_colours.h"
 #include "gui/panels/canvas_parts.h"
@@ -176,6 +177,7 @@ void draw_mark(const CanvasFrame& canvas, const Region& region, bool chosen) {
   if (at.empty()) return;
   const Pen pen{mark_colour(region), chosen ? 2.0F : 1.5F};
   draw_shape(canvas, region.shape, at, pen);
+  if (goes_one_way(region) && at.size() > 1) arrow_head(canvas.list, at[at.size() - 2], at.back(), pen);
   const auto [low, high] = box_of(at);
   name_rectangle("mark." + region.id, low, high);
   if (chosen) {

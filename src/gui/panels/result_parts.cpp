@@ -1,6 +1,7 @@
 #include "gui/panels/result_parts.h"
 
 #include "base/text.h"
+#include "evidence/mark_roles.h"
 #include "gui/items.h"
 #include "gui/panels/finding_edits.h"
 #include "gui/widgets.h"
@@ -9,7 +10,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <set>
+#include <span>
 
 namespace spoor::gui {
 namespace {
@@ -194,7 +197,30 @@ void measurements(App& app, ExhibitDesk& desk, const ShownResult& result, const 
   }
 }
 
+void take_over(App& app, const ExhibitDesk& desk, std::span<const Region> suggestions) {
+  const Marks& marks = app.bench.marks(desk.record.id);
+  if (const auto change = with_suggestions(marks, suggestions, app.settings.author, written_now()))
+    app.bench.change_marks(desk.record.id, *change, 0);
+}
+
+std::string as_a_mark(const Region& region) {
+  if (region.role == kSuggestedRole) return "Adds it to your marks";
+  std::string words = "Adds it to your marks, as " + region.role;
+  if (!region.group.empty()) words += " of group " + region.group;
+  return words;
+}
+
 void regions(App& app, ExhibitDesk& desk, const PassOutput& output) {
+  std::map<std::string, std::vector<Region>> by_role;
+  for (const Region& region : output.regions) by_role[as_a_mark(region)].push_back(region);
+  for (const auto& [words, alike] : by_role) {
+    if (alike.size() < 2) continue;
+    const std::string& role = alike.front().role;
+    const std::string of = role == kSuggestedRole ? "" : " of role " + role;
+    if (link(app, "suggested.keep_all." + role, fmt::format("make all {}{} marks", alike.size(), of),
+             words + "; one step to undo"))
+      take_over(app, desk, alike);
+  }
   for (const Region& region : output.regions) {
     ImGui::PushID(&region);
     const std::string title = region.label.empty() ? region.id : region.label;
@@ -211,15 +237,8 @@ void regions(App& app, ExhibitDesk& desk, const PassOutput& output) {
       }
     }
     ImGui::SameLine(0, em(0.6));
-    if (link(app, "suggested." + region.id + ".keep", "make it a mark", "Adds it to your marks")) {
-      Marks after = app.bench.marks(desk.record.id);
-      Region mark = region;
-      mark.id = free_mark_id(after);
-      mark.role = "suspicious";
-      mark.author = app.settings.author;
-      mark.created = written_now();
-      after.regions.push_back(mark);
-      app.bench.change_marks(desk.record.id, {"take over suggestion", std::move(after), mark.id, false}, 0);
+    if (link(app, "suggested." + region.id + ".keep", "make it a mark", as_a_mark(region))) {
+      take_over(app, desk, {&region, 1});
     }
     ImGui::PopID();
   }

@@ -3,8 +3,6 @@
 #include "methods/projective/view.h"
 #include "methods/statistics/binomial.h"
 
-#include <opencv2/imgproc.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -73,23 +71,11 @@ bool add_family(LineSearch& search, const Job& job) {
 
 }  // namespace
 
-LineSearch line_candidates(const cv::Mat& grey, int side, std::size_t most, const Job& job) {
+LineSearch line_candidates(const Segments& segments, std::size_t most, const Job& job) {
   LineSearch search;
-  const int longer = std::max(grey.cols, grey.rows);
-  cv::Mat small = grey;
-  if (longer > side) {
-    search.scale = static_cast<double>(longer) / side;
-    cv::resize(grey, small, cv::Size(), 1 / search.scale, 1 / search.scale, cv::INTER_AREA);
-  }
-  job.tick(0, 0);
-  std::vector<cv::Vec4f> segments;
-  cv::createLineSegmentDetector(cv::LSD_REFINE_STD)->detect(small, segments);
-  // A rounded size: each axis has its own scale.
-  const double sx = static_cast<double>(grey.cols) / small.cols, sy = static_cast<double>(grey.rows) / small.rows;
-  const double least = kLeastLength * std::hypot(grey.cols, grey.rows);
-  for (const cv::Vec4f& s : segments) {
-    const LineCandidate line{{sx * (s[0] + 0.5), sy * (s[1] + 0.5)}, {sx * (s[2] + 0.5), sy * (s[3] + 0.5)}};
-    if (length(line) >= least) search.lines.push_back(line);
+  const double least = kLeastLength * std::hypot(segments.picture.width, segments.picture.height);
+  for (const EdgeSegment& s : segments.found) {
+    if (s.length_px() >= least) search.lines.push_back({s.from, s.to});
   }
   std::stable_sort(search.lines.begin(), search.lines.end(),
                    [](const LineCandidate& a, const LineCandidate& b) { return length(a) > length(b); });

@@ -3,6 +3,7 @@
 
 #include "base/job.h"
 #include "evidence/region.h"
+#include "methods/projective/segments.h"
 
 #include <opencv2/core.hpp>
 
@@ -27,15 +28,12 @@ struct LineSearch {
   std::vector<LineCandidate> lines;  ///< longest first
   std::vector<LineFamily> families;  ///< largest first, three at most
   int found = 0;                     ///< before the shortest were left out
-  double scale = 1;                  ///< picture pixels per pixel looked at
 };
 
-/// Segments by LSD in `grey` (CV_8UC1, averaged down to a longer side of `side` pixels), of at least a thirtieth of the
-/// diagonal; the `most` longest (150 at most). Families are searched through all pairs, with a tolerance of 1.5
-/// degrees; five members at least, log10_nfa below -3.
+/// The `most` longest segments (150 at most) of at least a thirtieth of the diagonal. Families are searched through all
+/// pairs, with a tolerance of 1.5 degrees; five members at least, log10_nfa below -3.
 ///
-/// Sources: Grompone von Gioi, Jakubowicz, Morel, Randall, "LSD: a line segment detector", Image Processing On Line 2,
-/// 2012; Desolneux, Moisan, Morel, "From Gestalt Theory to Image Analysis", 2008 (number of false alarms).
-LineSearch line_candidates(const cv::Mat& grey, int side, std::size_t most, const Job& job);
+/// Source: Desolneux, Moisan, Morel, "From Gestalt Theory to Image Analysis", 2008 (number of false alarms).
+LineSearch line_candidates(const Segments& segments, std::size_t most, const Job& job);
 
 }  // namespace spoor

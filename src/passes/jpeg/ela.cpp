@@ -1,4 +1,5 @@
 #include "analysis/pass.h"
+#include "evidence/mark_roles.h"
 #include "base/text.h"
 #include "methods/jpeg/picture_error_level.h"
 #include "methods/statistics/deviating_regions.h"
@@ -155,7 +156,7 @@ void describe_regions(const Trial& trial, const DeviatingRegions& found, const c
     region.points = {{8.0 * box.x, 8.0 * box.y},
                      {std::min(8.0 * box.br().x, static_cast<double>(picture.width)),
                       std::min(8.0 * box.br().y, static_cast<double>(picture.height))}};
-    region.role = "suggested";
+    region.role = kSuggestedRole;
     region.label = fmt::format("error level {} than elsewhere", found.regions[r].mean_z < 0 ? "lower" : "higher");
     observation.rests_on.push_back(region.id);
     output.regions.push_back(std::move(region));

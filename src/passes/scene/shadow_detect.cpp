@@ -59,6 +59,11 @@ Shape shape_of(ShadowCandidate::Kind kind) {
   return Shape::kPolygon;
 }
 
+// Which end of an axis is the far one is for the analyst to say.
+const char* role_of(ShadowCandidate::Kind kind) {
+  return kind == ShadowCandidate::Kind::kAxis ? "shadow_direction" : "shadow";
+}
+
 class ShadowDetectRun : public PassRun {
  public:
   explicit ShadowDetectRun(const Params& params) : params_(params) {}
@@ -127,8 +132,9 @@ class ShadowDetectRun : public PassRun {
       rows.rows.push_back({id, kind_name(c.kind), fmt::format("{:.2f}", c.score),
                            significant(std::exp(c.change.green), 2), fmt::format("{:.2f}", c.change.bluer),
                            fmt::format("{:.2f}", c.fit), std::to_string(c.steps), fmt::format("{:.2f}", c.sharpness)});
-      output_.regions.push_back(drawn_region(
-          id, shape_of(c.kind), c.points, fmt::format("{}, score {:.2f}", kind_name(c.kind), c.score), params_.frame));
+      output_.regions.push_back(suggested_mark(id, shape_of(c.kind), c.points, role_of(c.kind),
+                                               fmt::format("{}, score {:.2f}", kind_name(c.kind), c.score),
+                                               params_.frame));
     }
     output_.tables.push_back(std::move(rows));
   }
@@ -187,6 +193,7 @@ class ShadowDetectRun : public PassRun {
 PassDescriptor scene_shadow_detect() {
   PassDescriptor pass;
   pass.id = "scene.shadow_detect";
+  pass.version = 2;
   pass.group = "Geometry and light";
   pass.title = "Suggested shadows";
   pass.known_as = {"shadow detection", "automatic shadow marks", "shadow candidates"};

@@ -46,7 +46,7 @@ class SceneWork(unittest.TestCase):
         if self.bench is not None:
             keep = os.environ.get("SPOOR_GUI_SHOTS")
             if keep and self.bench.alive():
-                self.bench.shot(file=Path(keep) / f"{self.id().split('.')[-1]}.png")
+                self.bench.keep(Path(keep) / f"{self.id().split('.')[-1]}.png")
             self.bench.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -232,6 +232,23 @@ class SceneWork(unittest.TestCase):
         self.assertEqual(bench.rows("SELECT COUNT(*) FROM result"), [(0,)], "nothing of it is kept")
         bench.click("passes.follow")
         bench.wait_state("live", "none")
+
+    def test_suggestions_become_marks_of_their_role_in_one_step(self):
+        bench = self.opened(STILL)
+        bench.write("passes.search", "scene.lines")
+        bench.click("pass.scene.lines")
+        bench.wait_state("pass", "scene.lines")
+        bench.click("passes.run")
+        bench.wait_state("results", 1)
+        bench.click("right.results")
+        bench.click("suggested.keep_all.parallel")
+        bench.wait_state("marks", lambda number: int(number) > 10)
+        rows = bench.wait_saved("SELECT document FROM mark", lambda rows: "edges_A" in rows[0][0], "the marks")
+        saved = json.loads(rows[0][0])
+        self.assertEqual([(group["id"], group["kind"]) for group in saved["groups"]], [("edges_A", "parallel")])
+        self.assertEqual({region["role"] for region in saved["regions"]}, {"parallel"})
+        bench.key("ctrl+z")
+        bench.wait_state("marks", 0)
 
     def test_a_known_height_is_given_whatever_unit_a_case_holds(self):
         marks, case = self.folder / "marks.json", self.folder / "case.spoor"

@@ -33,7 +33,7 @@ TEST(ShadowDetectPass, suggests_planted_shadows_and_says_that_nothing_uses_them)
   EXPECT_NEAR(test::value_of(*output, "ratio"), 0.98 / 0.18, 1.0);
   int regions = 0, axes = 0;
   for (const Region& region : output->regions) {
-    EXPECT_EQ(region.role, "suggested");
+    EXPECT_EQ(region.role, region.shape == Shape::kLine ? "shadow_direction" : "shadow");
     EXPECT_TRUE(points_fit(region.shape, region.points.size()));
     const bool is_region = region.label.starts_with("shadow region, score 0.");
     const bool is_axis = region.label.starts_with("shadow axis, score 0.");
