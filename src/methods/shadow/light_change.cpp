@@ -31,8 +31,8 @@ bool daylight_can(const LightChange& c) {
 
 bool blue_sky_can(const LightChange& change) {
   constexpr double kLeastBluer = 0.1;
-  const double most = std::log(16.0);
-  return change.bluer >= kLeastBluer && change.green <= most;
+  const double least = std::log(3.0), most = std::log(16.0);
+  return change.bluer >= kLeastBluer && change.green >= least && change.green <= most;
 }
 
 bool alike(const LightChange& a, const LightChange& b) {

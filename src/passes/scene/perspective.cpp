@@ -1,6 +1,6 @@
+#include "analysis/ground_setting.h"
 #include "analysis/ground_tables.h"
 #include "analysis/ground_wording.h"
-#include "analysis/known_view.h"
 #include "analysis/lens_wording.h"
 #include "analysis/mark_notes.h"
 #include "analysis/pass.h"
@@ -23,91 +23,34 @@ constexpr double kOrdinary = 0.05, kTellTale = 3;  // p; deviations of the focal
 constexpr double kRelative = 1e-3;                 // what other libraries' last bits may change, of a value
 constexpr double kFullFrameDiagonalMm = 43.27;     // CIPA DCG-001
 
-struct Params : ViewParams {
-  double camera_height = 0, height_deviation = 5;
-  double sigma = 2, lean = 1.5, level = 0.5, terrain = 0.3, relief = 1;
-  bool right_angles = false;
-  int frame = 0;
-};
-
-const ParamTable<Params>& table() {
-  static const ParamTable<Params> fields = [] {
-    ParamTable<Params> t;
-    add_attitude_params(t);
-    add_focal_params(t)
-        .number(&Params::camera_height, "camera_height", "Height of the camera",
-                "Above the ground, where it is known (a drone's, a tripod's): it then gives the scale; 0 leaves it to "
-                "the marks.",
-                "m", {0, 1e5}, {0, 120})
-        .number(&Params::height_deviation, "height_deviation", "Deviation of the camera's height", "As a share.", "%",
-                {0.01, 100}, {1, 30})
-        .number(&Params::sigma, "sigma", "Deviation of a click",
-                "For marks that state none; a larger one widens every result.", "px", {0.05, 200}, {0.5, 10})
-        .number(&Params::lean, "lean", "Lean of upright things",
-                "Standard deviation from the vertical, in each of two directions; a larger one trusts poles and "
-                "upright edges less.",
-                "degrees", {0, 20}, {0, 5})
-        .number(&Params::level, "level", "Tilt of level edges",
-                "Standard deviation of parallel edges from each other and from the level; a larger one trusts them "
-                "less.",
-                "degrees", {0, 20}, {0, 3})
-        .number(&Params::terrain, "terrain", "Relief of the horizon",
-                "Standard deviation of the marked skyline from the true horizon, at each of its ends; a larger one "
-                "trusts it less.",
-                "degrees", {0, 20}, {0, 3})
-        .number(&Params::relief, "relief", "Unevenness of the ground",
-                "Standard deviation of the ground's height below each mark, in hundredths of the camera's height; a "
-                "larger one widens every length.",
-                "%", {0, 50}, {0, 5})
-        .on_off(&Params::right_angles, "right_angles", "Two sets at right angles",
-                "Takes two sets of level lines without a bearing as square to each other, which gives the focal "
-                "length.")
-        .integer(&Params::frame, "frame", "Frame", "The frame whose marks give the camera.", "", {0, 100000000},
-                 {0, 1000});
+const ParamTable<GroundParams>& table() {
+  static const ParamTable<GroundParams> fields = [] {
+    ParamTable<GroundParams> t;
+    add_ground_params(t);
     return t;
   }();
   return fields;
 }
 
 struct Setting {
-  KnownView view;
-  ReadScene scene;
-  MarkedEdges straight;
-  std::vector<std::vector<TimedPlace>> motions;  // of scene.points
+  GroundSetting ground;
+  std::vector<std::vector<TimedPlace>> motions;  // of ground.scene.points
 };
 
 class Perspective {
  public:
-  Perspective(const Setting& setting, const Params& params)
+  Perspective(const Setting& setting, std::int64_t frame)
       : s_(setting),
-        marks_(s_.scene.marks),
-        width_(s_.view.picture.upright_width()),
-        height_(s_.view.picture.upright_height()),
-        left_out_(s_.scene.left_out) {
-    const UncertainCamera& camera = s_.view.camera;
-    prior_.width = width_, prior_.height = height_;
-    prior_.f_px = camera.f_px, prior_.f_log_sigma = camera.f_share;
-    prior_.centre_sigma_px = camera.centre_sigma_px;
-    prior_.relief = params.relief / 100;
-    if (camera.up_sigma_deg) prior_.up = camera.up, prior_.up_sigma_deg = *camera.up_sigma_deg;
-    if (params.camera_height > 0) {
-      prior_.camera_height = {params.camera_height, params.camera_height * params.height_deviation / 100};
-    }
-    frame_ = params.frame;
-    prior_.lens = lens_from_straight_edges(s_.straight.edges, width_, height_, std::max(camera.centre_sigma_px, 1e-3));
-    left_out_.insert(left_out_.end(), s_.straight.left_out.begin(), s_.straight.left_out.end());
-    if (!prior_.lens && !s_.straight.edges.empty()) left_out_.push_back(kNoLens);
-  }
+        marks_(s_.ground.scene.marks),
+        width_(s_.ground.prior.width),
+        height_(s_.ground.prior.height),
+        left_out_(s_.ground.left_out),
+        frame_(frame),
+        prior_(s_.ground.prior) {}
 
   Result<PassOutput> measure(const Job& job) {
     auto fit = fitted_camera(marks_, prior_, nullptr, job);
-    if (!fit) {
-      std::string why =
-          "the marks do not tell where the horizon is, or a foot lies above it: it takes level lines of two "
-          "directions, upright lines, known heights, the horizon itself, or the camera's attitude";
-      if (!left_out_.empty()) why += " (left out: " + printable(left_out_.front(), 200) + ")";
-      return failure(Fault::kNotApplicable, std::move(why));
-    }
+    if (!fit) return failure(Fault::kNotApplicable, why_no_camera(s_.ground));
     fit_ = std::move(*fit);
     unit_ = fit_.has_scale ? "m" : "camera heights";
     add_camera();
@@ -124,7 +67,7 @@ class Perspective {
     observe_vehicles();
     observe_speeds();
     observe_camera();
-    if (prior_.lens) add_lens(output_, *prior_.lens, s_.straight.edges.size(), LensError::kCommon);
+    if (prior_.lens) add_lens(output_, *prior_.lens, s_.ground.straight_edges, LensError::kCommon);
     note_left_out(output_, left_out_, "of the marks could not be used");
     return std::move(output_);
   }
@@ -173,7 +116,7 @@ class Perspective {
   void draw() {
     std::vector<PicturePoint> line;
     for (const PicturePoint& p : horizon_in_picture(fit_.camera, width_)) {
-      if (std::abs(p.y - height_ / 2) < 20 * height_) line.push_back(s_.view.picture.picture_from_upright(p));
+      if (std::abs(p.y - height_ / 2) < 20 * height_) line.push_back(s_.ground.view.picture.picture_from_upright(p));
     }
     if (line.size() < 2) return;
     output_.regions.push_back(drawn_region("horizon", Shape::kPath, std::move(line), "horizon, by the marks", frame_));
@@ -190,9 +133,10 @@ class Perspective {
   }
 
   std::string focal_source() const {
-    return s_.view.focal_source.empty() ? "nothing, so the picture's longer side within a factor of two"
-                                        : fmt::format("{:.0f} px ± {} %, by {}", prior_.f_px,
-                                                      significant(100 * prior_.f_log_sigma, 2), s_.view.focal_source);
+    return s_.ground.view.focal_source.empty()
+               ? "nothing, so the picture's longer side within a factor of two"
+               : fmt::format("{:.0f} px ± {} %, by {}", prior_.f_px, significant(100 * prior_.f_log_sigma, 2),
+                             s_.ground.view.focal_source);
   }
 
   void observe_known_lengths(const Job& job) {
@@ -204,8 +148,8 @@ class Perspective {
   }
 
   void observe_vehicles() {
-    if (s_.scene.vehicle_ids.empty()) return;
-    Table rows = vehicles_table(fit_, s_.scene.vehicle_ids);
+    if (s_.ground.scene.vehicle_ids.empty()) return;
+    Table rows = vehicles_table(fit_, s_.ground.scene.vehicle_ids);
     std::string text;
     for (const auto& row : rows.rows) {
       text += fmt::format("{}{}: pitch {} ± {} degrees, roll {} ± {} degrees", text.empty() ? "" : "; ", row[0], row[3],
@@ -223,7 +167,7 @@ class Perspective {
     std::vector<NamedMotion> motions;
     std::string text;
     for (std::size_t i = 0; i < s_.motions.size(); ++i) {
-      const FollowedPoint& point = s_.scene.points[i];
+      const FollowedPoint& point = s_.ground.scene.points[i];
       if (s_.motions[i].empty()) continue;
       const auto motion = ground_motion(fit_, s_.motions[i], point.sigma_px, prior_.relief);
       if (!motion) {
@@ -252,7 +196,7 @@ class Perspective {
                           plus_minus(std::abs(attitude_->value[0]), attitude_->sigma(0), "degrees"),
                           plus_minus(attitude_->value[1], attitude_->sigma(1), "degrees"));
     }
-    if (prior_.up) text += " Its attitude beforehand is that of " + s_.view.attitude_source + ".";
+    if (prior_.up) text += " Its attitude beforehand is that of " + s_.ground.view.attitude_source + ".";
     const double h = fit_.camera.height_m;
     text += fit_.has_scale
                 ? fmt::format(" It stands {} above the ground.",
@@ -265,7 +209,7 @@ class Perspective {
   const SceneMarks& marks_;
   double width_, height_;
   std::vector<std::string> left_out_;
-  std::int64_t frame_ = 0;
+  std::int64_t frame_;
   CameraPrior prior_;
   CameraFit fit_;
   std::string unit_;
@@ -275,8 +219,9 @@ class Perspective {
 };
 
 // Moments of the places by the presentation times of their frames; empty for points that have none.
-std::vector<std::vector<TimedPlace>> timed(MediaSource& source, ReadScene& scene) {
+std::vector<std::vector<TimedPlace>> timed(MediaSource& source, GroundSetting& ground) {
   std::vector<std::vector<TimedPlace>> motions;
+  const ReadScene& scene = ground.scene;
   if (scene.points.empty()) return motions;
   const std::vector<double> seconds = seconds_of_frames(source);
   for (const FollowedPoint& point : scene.points) {
@@ -286,7 +231,7 @@ std::vector<std::vector<TimedPlace>> timed(MediaSource& source, ReadScene& scene
       if (there) places.push_back({seconds[static_cast<std::size_t>(place.frame)], place.at});
     }
     if (places.size() < point.places.size()) {
-      scene.left_out.push_back(point.id + ": a speed needs the times of a clip's frames, and one is beyond its end");
+      ground.left_out.push_back(point.id + ": a speed needs the times of a clip's frames, and one is beyond its end");
       places.clear();
     }
     motions.push_back(std::move(places));
@@ -295,38 +240,14 @@ std::vector<std::vector<TimedPlace>> timed(MediaSource& source, ReadScene& scene
 }
 
 Result<std::unique_ptr<PassRun>> start(const RunContext& context) {
-  const Params params = table().read(context.params);
-  if (context.source->info().video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
-  Setting setting;
-  setting.view = known_view(*context.source, params, params.frame);
-  const double aspect = std::max(setting.view.picture.pixel_aspect, 1.0);
-  std::vector<Region> regions;
-  for (const Region& region : context.regions) regions.push_back(upright(region, setting.view.picture));
-  SceneReading reading;
-  reading.frame = params.frame;
-  reading.sigma_px = params.sigma * aspect;
-  reading.lean_deg = params.lean;
-  reading.level_deg = params.level;
-  reading.terrain_deg = params.terrain;
-  reading.right_angles = params.right_angles;
-  setting.scene = scene_marks(regions, context.groups, reading);
-  const SceneMarks& marks = setting.scene.marks;
-  if (marks.lines.empty() && marks.lengths.empty() && marks.rectangles.empty() && !marks.horizon) {
-    return failure(Fault::kNotApplicable, setting.scene.left_out.empty()
-                                              ? "no mark of this frame tells of the camera"
-                                              : "no mark tells of the camera (" + setting.scene.left_out.front() + ")");
-  }
-  if (marks.lines.size() > kMostLines || marks.sets.size() > kMostSets || marks.lengths.size() > kMostLengths ||
-      marks.rectangles.size() > kMostRectangles || marks.vehicles > kMostVehicles ||
-      setting.scene.points.size() > kMostPoints) {
-    return failure(Fault::kBadArgument,
-                   "at most 200 lines in 20 sets, 60 lengths, 10 rectangles, 5 vehicles and 20 moving points can be "
-                   "measured at once");
-  }
-  setting.straight = straight_marks(regions, params.frame, params.sigma * aspect);
-  setting.motions = timed(*context.source, setting.scene);
-  return structure_run(
-      [setting = std::move(setting), params](const Job& job) { return Perspective(setting, params).measure(job); });
+  const GroundParams params = table().read(context.params);
+  auto ground = ground_setting(context, params);
+  if (!ground) return tl::unexpected(ground.error());
+  Setting setting{std::move(*ground), {}};
+  setting.motions = timed(*context.source, setting.ground);
+  return structure_run([setting = std::move(setting), params](const Job& job) {
+    return Perspective(setting, params.frame).measure(job);
+  });
 }
 
 }  // namespace

@@ -67,7 +67,7 @@ TEST(LightChange, agrees_with_itself_and_less_with_others) {
 TEST(LightChange, of_shade_under_a_blue_sky_is_bluer_than_that_of_openings) {
   for (const double sky : {7500.0, 10000.0, 20000.0}) {
     for (const double sun : {4500.0, 5500.0, 5800.0}) {
-      for (const double ratio : {2.0, 5.0, 12.0}) {
+      for (const double ratio : {3.05, 5.0, 12.0}) {
         const cv::Vec3d shade = planck(sky), light = shade + (ratio - 1) * shade[1] / planck(sun)[1] * planck(sun);
         cv::Vec3d step;
         for (int c = 0; c < 3; ++c) step[c] = std::log(light[c] / shade[c]);
@@ -76,6 +76,7 @@ TEST(LightChange, of_shade_under_a_blue_sky_is_bluer_than_that_of_openings) {
     }
   }
   EXPECT_FALSE(blue_sky_can(change_of({1.6, 1.6, 1.6}))) << "an opening: darker, of no other colour";
+  EXPECT_FALSE(blue_sky_can(change_of({0.8, 0.95, 1.05}))) << "the sun gives more than twice the sky's light";
   EXPECT_FALSE(blue_sky_can(change_of({3.6, 4.0, 4.4}))) << "black beside white: fifty times";
 }
 
