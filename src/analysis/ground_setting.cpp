@@ -30,7 +30,7 @@ CameraPrior prior_of(const GroundSetting& setting, const GroundParams& params) {
 
 }  // namespace
 
-Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params) {
+Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params, bool more) {
   if (context.source->info().video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
   GroundSetting setting;
   setting.view = known_view(*context.source, params, params.frame);
@@ -45,7 +45,7 @@ Result<GroundSetting> ground_setting(const RunContext& context, const GroundPara
   reading.right_angles = params.right_angles;
   setting.scene = scene_marks(setting.upright, context.groups, reading);
   const SceneMarks& marks = setting.scene.marks;
-  if (marks.lines.empty() && marks.lengths.empty() && marks.rectangles.empty() && !marks.horizon) {
+  if (!more && marks.lines.empty() && marks.lengths.empty() && marks.rectangles.empty() && !marks.horizon) {
     return failure(Fault::kNotApplicable, setting.scene.left_out.empty()
                                               ? "no mark of this frame tells of the camera"
                                               : "no mark tells of the camera (" + setting.scene.left_out.front() + ")");

@@ -59,9 +59,10 @@ struct GroundSetting {
   std::vector<std::string> left_out;  ///< "id: why"
 };
 
-/// Of the marks at params.frame. Errors: kNotApplicable where there is no picture or no mark tells of the camera,
-/// kBadArgument where there are more marks than can be measured at once.
-Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params);
+/// Of the marks at params.frame. Errors: kNotApplicable where there is no picture, or no mark tells of the camera and
+/// the pass has none of its own that does (`more`); kBadArgument where there are more marks than can be measured at
+/// once.
+Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params, bool more = false);
 
 /// Why no camera was found for these marks, in words.
 std::string why_no_camera(const GroundSetting& setting);
