@@ -15,7 +15,7 @@ struct VehicleParams : GroundParams {
 
 template <class P>
 ParamTable<P>& add_vehicle_params(ParamTable<P>& table) {
-  return add_ground_params(table)
+  table
       .number(&P::wheelbase, "wheelbase", "Wheelbase",
               "Between the axles of the marked vehicle; gives the scale, within 2 %, where its wheels are marked.", "m",
               {0.5, 20}, {1.5, 8})
@@ -28,6 +28,7 @@ ParamTable<P>& add_vehicle_params(ParamTable<P>& table) {
       .number(&P::width, "width", "Width", "Of the outline on the ground; within 3 %.", "m", {0.3, 8}, {1, 4})
       .number(&P::vehicle_height, "vehicle_height", "Height of the vehicle", "Hides the ground behind it.", "m",
               {0.3, 8}, {1, 4});
+  return add_ground_params(table);
 }
 
 VehicleSize size_of(const VehicleParams& params);

@@ -7,7 +7,6 @@
 #include "methods/ground/track_features.h"
 #include "methods/ground/track_search.h"
 #include "methods/soil/sinkage.h"
-#include "methods/statistics/binomial.h"
 
 #include <fmt/format.h>
 
@@ -33,6 +32,17 @@ struct Params : VehicleParams {
 const ParamTable<Params>& table() {
   static const ParamTable<Params> fields = [] {
     ParamTable<Params> t;
+    t.choice(&Params::soil, "soil", "Soil",
+             "How deep planted tracks are: by Bekker's formula, and about 1 cm, pressed down, on grass. Hard ground "
+             "may keep none: nothing is planted there.",
+             {"sandy loam", "dry sand", "clayey soil", "heavy clay", "snow", "grass", "hard"})
+        .choice(&Params::sky, "sky", "Sky", "Whether the sun shades planted tracks.", {"clear", "overcast"})
+        .choice(
+            &Params::came, "came", "How it would have come",
+            "Planted tracks lie behind the vehicle where it came forwards, and ahead of it where it came backwards.",
+            {"forwards", "backwards"})
+        .number(&Params::mass, "mass", "Mass", "Of the vehicle; a heavier one sinks deeper.", "kg", {100, 80000},
+                {1000, 20000});
     add_vehicle_params(t)
         .integer(&Params::poses, "poses", "Places for comparison",
                  "Where else on this ground the same search is made; more make the probability finer, and take longer. "
@@ -42,17 +52,6 @@ const ParamTable<Params>& table() {
                  "How many tracks of this vehicle are laid into this ground to see whether they would be found; 0: "
                  "none, and no power.",
                  "", {0, 1000}, {20, 200})
-        .number(&Params::mass, "mass", "Mass", "Of the vehicle; a heavier one sinks deeper.", "kg", {100, 80000},
-                {1000, 20000})
-        .choice(&Params::soil, "soil", "Soil",
-                "How deep planted tracks are: by Bekker's formula, and about 1 cm, pressed down, on grass. Hard ground "
-                "may keep none: nothing is planted there.",
-                {"sandy loam", "dry sand", "clayey soil", "heavy clay", "snow", "grass", "hard"})
-        .choice(&Params::sky, "sky", "Sky", "Whether the sun shades planted tracks.", {"clear", "overcast"})
-        .choice(
-            &Params::came, "came", "How it would have come",
-            "Planted tracks lie behind the vehicle where it came forwards, and ahead of it where it came backwards.",
-            {"forwards", "backwards"})
         .integer(&Params::seed, "seed", "Seed", "Of the places and the planted tracks.", "", {0, 1000000}, {0, 100});
     return t;
   }();
@@ -115,8 +114,9 @@ class ApproachRun : public PassRun {
         line.push_back(*at);
       }
       if (line.size() < 2) continue;
-      output_.regions.push_back(drawn_region(wheel < 0 ? "wheel.left" : "wheel.right", Shape::kPath, std::move(line),
-                                             "best pair of tracks", params_.frame));
+      output_.regions.push_back(suggested_mark(wheel < 0 ? "wheel.left" : "wheel.right", Shape::kPath, std::move(line),
+                                               "track", wheel < 0 ? "left of the best pair" : "right of the best pair",
+                                               params_.frame));
     }
     Table rows =
         table_of("blocks", "Evidence from the vehicle on, along the best pair", {"From [m]", "To [m]", "Evidence"});
@@ -128,9 +128,12 @@ class ApproachRun : public PassRun {
     output_.tables.push_back(std::move(rows));
   }
 
+  std::ptrdiff_t as_much_as(double score) const {
+    return std::count_if(elsewhere_.begin(), elsewhere_.end(), [&](double s) { return s >= score; });
+  }
+
   double p_of(double score) const {
-    const auto above = std::count_if(elsewhere_.begin(), elsewhere_.end(), [&](double s) { return s >= score; });
-    return static_cast<double>(above + 1) / static_cast<double>(elsewhere_.size() + 1);
+    return static_cast<double>(as_much_as(score) + 1) / static_cast<double>(elsewhere_.size() + 1);
   }
 
   void compare(const RectifiedGround& ground, const TrackSearch& search, const Job& job) {
@@ -211,15 +214,20 @@ class ApproachRun : public PassRun {
     }
     o.rests_on.insert(o.rests_on.end(), {"places", "p"});
     const double p = p_of(found_.score);
+    const std::ptrdiff_t above = as_much_as(found_.score);
     const std::string where = found_.path.ahead ? "ahead of" : "behind";
     if (p <= kSeldom) {
       o.bearing = Bearing::kNeutral;
       o.rests_on.insert(o.rests_on.end(), {"wheel.left", "wheel.right"});
       o.statement = fmt::format(
-          "Two lines as far apart as this vehicle's wheels, alike across, run up to it from {} it: of {} other places "
+          "Two lines as far apart as this vehicle's wheels, alike across, run up to it from {} it; of {} other places "
           "of "
-          "this ground none in a hundred shows as much ({}).",
-          where, elsewhere_.size(), p_is(p));
+          "this ground {} as much ({}).",
+          where, elsewhere_.size(),
+          above == 0   ? "none shows"
+          : above == 1 ? "one shows"
+                       : fmt::format("{} show", above),
+          p_is(p));
       if (found_.centre > found_.wheels) {
         o.statement +=
             " The ground between them is changed at least as much, as by something dragged: a driven vehicle leaves "
