@@ -26,7 +26,7 @@ struct Contact {
 };
 
 /// Passive earth resistance in kN at depth `z_m`: 0.5 gamma z^2 N b + 2 c z b sqrt(N), N = tan^2(45 + phi / 2).
-/// Source: Rankine 1857, as in Terzaghi, Theoretical Soil Mechanics, 1943.
+/// Source: Rankine 1857, as in Terzaghi, Peck, Mesri, Soil Mechanics in Engineering Practice, 1996.
 double passive_resistance_kn(const Soil& soil, double width_m, double z_m);
 
 /// The depth of the contact grows with the travel d as z = d tan(slope), up to Z, and stays Z from there on. What the

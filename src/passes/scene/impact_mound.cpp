@@ -435,7 +435,7 @@ PassDescriptor scene_impact_mound() {
       "No mark of a mound means that none was marked, not that none is there.",
       "No real impacts were measured, so that a mound that is too low is inconclusive."};
   pass.sources = {
-      {"Terzaghi, Theoretical Soil Mechanics (passive earth pressure)", 1943},
+      {"Terzaghi, Peck, Mesri, Soil Mechanics in Engineering Practice, third edition (passive earth pressure)", 1996},
       {"Wong, Theory of Ground Vehicles, fourth edition", 2008},
       {"Criminisi, Reid, Zisserman, Single View Metrology, International Journal of Computer Vision 40", 2000}};
   pass.needs.picture = true;
