@@ -4,6 +4,8 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace spoor {
 namespace {
@@ -30,22 +32,27 @@ CameraPrior prior_of(const GroundSetting& setting, const GroundParams& params) {
 
 }  // namespace
 
-Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params, bool more) {
+Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params,
+                                     const GroundReading& wanted) {
   if (context.source->info().video.empty()) return failure(Fault::kNotApplicable, "there is no picture in this file");
   GroundSetting setting;
   setting.view = known_view(*context.source, params, params.frame);
-  const double aspect = std::max(setting.view.picture.pixel_aspect, 1.0);
+  setting.sigma_px = params.sigma * std::max(setting.view.picture.pixel_aspect, 1.0);
+  setting.frame = params.frame;
   for (const Region& region : context.regions) setting.upright.push_back(upright(region, setting.view.picture));
   SceneReading reading;
   reading.frame = params.frame;
-  reading.sigma_px = params.sigma * aspect;
+  reading.sigma_px = setting.sigma_px;
   reading.lean_deg = params.lean;
   reading.level_deg = params.level;
   reading.terrain_deg = params.terrain;
   reading.right_angles = params.right_angles;
-  setting.scene = scene_marks(setting.upright, context.groups, reading);
+  std::vector<Region> of_camera;
+  std::copy_if(setting.upright.begin(), setting.upright.end(), std::back_inserter(of_camera),
+               [&](const Region& region) { return !wanted.not_camera.contains(region.group); });
+  setting.scene = scene_marks(of_camera, context.groups, reading);
   const SceneMarks& marks = setting.scene.marks;
-  if (!more && marks.lines.empty() && marks.lengths.empty() && marks.rectangles.empty() && !marks.horizon) {
+  if (!wanted.more && marks.lines.empty() && marks.lengths.empty() && marks.rectangles.empty() && !marks.horizon) {
     return failure(Fault::kNotApplicable, setting.scene.left_out.empty()
                                               ? "no mark of this frame tells of the camera"
                                               : "no mark tells of the camera (" + setting.scene.left_out.front() + ")");
@@ -57,13 +64,22 @@ Result<GroundSetting> ground_setting(const RunContext& context, const GroundPara
   }
   setting.prior = prior_of(setting, params);
   setting.left_out = setting.scene.left_out;
-  const MarkedEdges straight = straight_marks(setting.upright, params.frame, params.sigma * aspect);
+  const MarkedEdges straight = straight_marks(setting.upright, params.frame, setting.sigma_px);
   setting.straight_edges = straight.edges.size();
   setting.prior.lens = lens_from_straight_edges(straight.edges, setting.prior.width, setting.prior.height,
                                                 std::max(setting.prior.centre_sigma_px, 1e-3));
   setting.left_out.insert(setting.left_out.end(), straight.left_out.begin(), straight.left_out.end());
   if (!setting.prior.lens && !straight.edges.empty()) setting.left_out.emplace_back(kNoLens);
   return setting;
+}
+
+Result<CameraFit> ground_fit(const GroundSetting& setting, bool scale, const Job& job) {
+  auto fit = fitted_camera(setting.scene.marks, setting.prior, nullptr, job);
+  if (!fit) return failure(Fault::kNotApplicable, why_no_camera(setting));
+  if (scale && !fit->has_scale) {
+    return failure(Fault::kNotApplicable, "no length is known: it takes a pole, a line or wheels of known size");
+  }
+  return std::move(*fit);
 }
 
 std::string why_no_camera(const GroundSetting& setting) {

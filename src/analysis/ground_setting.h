@@ -5,6 +5,8 @@
 #include "analysis/pass.h"
 #include "methods/projective/scene_marks.h"
 
+#include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +52,12 @@ ParamTable<P>& add_ground_params(ParamTable<P>& table) {
       .integer(&P::frame, "frame", "Frame", "The frame whose marks give the camera.", "", {0, 100000000}, {0, 1000});
 }
 
+/// What of the marks is read.
+struct GroundReading {
+  std::set<std::string> not_camera;  ///< groups that are kept out of the fit of the camera
+  bool more = false;                 ///< the pass has marks of its own that tell of the camera
+};
+
 struct GroundSetting {
   KnownView view;
   std::vector<Region> upright;  ///< all marks, as in the upright picture
@@ -57,12 +65,19 @@ struct GroundSetting {
   std::size_t straight_edges = 0;  ///< that prior.lens is of
   CameraPrior prior;
   std::vector<std::string> left_out;  ///< "id: why"
+  double sigma_px = 2;                ///< of marks that state none
+  std::int64_t frame = 0;
+
+  double sigma(const Region& region) const { return region.sigma_px > 0 ? region.sigma_px : sigma_px; }
 };
 
 /// Of the marks at params.frame. Errors: kNotApplicable where there is no picture, or no mark tells of the camera and
-/// the pass has none of its own that does (`more`); kBadArgument where there are more marks than can be measured at
-/// once.
-Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params, bool more = false);
+/// not `reading.more`; kBadArgument where there are more marks than can be measured at once.
+Result<GroundSetting> ground_setting(const RunContext& context, const GroundParams& params,
+                                     const GroundReading& reading = {});
+
+/// kNotApplicable, with what it takes, where the marks leave the horizon open, or the scale where `scale` is needed.
+Result<CameraFit> ground_fit(const GroundSetting& setting, bool scale, const Job& job);
 
 /// Why no camera was found for these marks, in words.
 std::string why_no_camera(const GroundSetting& setting);

@@ -61,7 +61,7 @@ Result<GroundSetting> setting_around_vehicle(const RunContext& context, const Ve
   }
   const bool outline = std::any_of(context.regions.begin(), context.regions.end(),
                                    [](const Region& region) { return region.role == "footprint"; });
-  return ground_setting(sized, params, outline);
+  return ground_setting(sized, params, {{}, outline});
 }
 
 Result<VehicleOnGround> vehicle_on_ground(const GroundSetting& setting, const VehicleParams& params, const Job& job) {

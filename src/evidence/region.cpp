@@ -59,6 +59,9 @@ const std::vector<std::string>& known_roles() {
       "static",        // background that does not move
       "blast_seat",
       "mound",
+      "mound_line",  // over foot and crest of soil ahead of a nose, or its outline
+      "nose",        // where a vehicle's nose meets the ground
+      "ditch",       // one of the two edges of a ditch
       "paint_edge",  // edge between paint and soot
   };
   return roles;

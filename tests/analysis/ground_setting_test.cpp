@@ -1,9 +1,13 @@
 #include "analysis/ground_setting.h"
 
 #include "support/scene_marks.h"
+#include "support/street_marks.h"
 #include "support/structure_source.h"
 
 #include <gtest/gtest.h>
+
+#include <set>
+#include <string>
 
 namespace spoor {
 namespace {
@@ -22,6 +26,52 @@ RunContext with(test::StructureSource& source, std::vector<Region> regions) {
   context.source = &source;
   context.regions = std::move(regions);
   return context;
+}
+
+struct Given {
+  test::StreetScene scene;
+  test::StructureSource source = test::bare_picture(1920, 1080);
+  Marks marks;
+  GroundParams params;
+
+  explicit Given(std::uint64_t seed) {
+    SeededNoise noise(seed);
+    auto made = test::street_scene(noise, {});
+    while (!made) made = test::street_scene(noise, {});
+    scene = *made;
+    marks = test::street_marks(scene);
+    params.focal = scene.prior.f_px;
+    params.lean = 0.5;
+    params.relief = 0;
+  }
+  Result<GroundSetting> setting(const std::set<std::string>& without = {}) {
+    RunContext context;
+    context.source = &source;
+    context.regions = marks.regions;
+    context.groups = marks.groups;
+    return ground_setting(context, params, {without, false});
+  }
+};
+
+TEST(GroundSetting, finds_the_camera_that_took_a_street) {
+  Given given(31);
+  const auto setting = given.setting();
+  ASSERT_TRUE(setting) << to_text(setting.error());
+  const auto fit = ground_fit(*setting, true, {});
+  ASSERT_TRUE(fit) << to_text(fit.error());
+  EXPECT_NEAR(fit->camera.height_m, given.scene.camera.position[2], 0.15 * given.scene.camera.position[2]);
+  EXPECT_TRUE(fit->has_scale);
+}
+
+TEST(GroundSetting, keeps_groups_out_that_are_not_of_the_camera) {
+  Given given(32);
+  const auto setting = given.setting({"post0", "post1", "post2"});
+  ASSERT_TRUE(setting);
+  EXPECT_TRUE(ground_fit(*setting, false, {})) << "lines still give the horizon";
+  const auto fit = ground_fit(*setting, true, {});
+  ASSERT_FALSE(fit) << "the known posts gave the scale";
+  EXPECT_EQ(fit.error().fault, Fault::kNotApplicable);
+  EXPECT_EQ(setting->upright.size(), given.marks.regions.size());
 }
 
 TEST(GroundSetting, reads_marks_into_what_the_camera_is_fitted_from) {

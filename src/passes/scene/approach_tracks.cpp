@@ -19,13 +19,13 @@ namespace {
 
 constexpr double kDegree = std::numbers::pi / 180, kGravity = 9.81e-3;  // kN per kg
 constexpr double kSeldom = 0.01, kOrdinary = 0.05, kEnoughPower = 0.8;
-constexpr double kTyreDiameter = 0.94;
+constexpr double kTyreDiameter = 0.94, kDeepest = kTyreDiameter / 3;
 constexpr double kScoreTolerance = 0.5, kShareTolerance = 0.05;
 
 struct Params : VehicleParams {
   int poses = 200, plants = 40;
   double mass = 2400;
-  std::string soil = "sandy loam", sky = "clear", came = "forwards";
+  std::string soil = "sandy_loam", sky = "clear", came = "forwards";
   int seed = 1;
 };
 
@@ -35,7 +35,7 @@ const ParamTable<Params>& table() {
     t.choice(&Params::soil, "soil", "Soil",
              "How deep planted tracks are: by Bekker's formula, and about 1 cm, pressed down, on grass. Hard ground "
              "may keep none: nothing is planted there.",
-             {"sandy loam", "dry sand", "clayey soil", "heavy clay", "snow", "grass", "hard"})
+             {"sandy_loam", "dry_sand", "clayey_soil", "heavy_clay", "snow", "grass", "hard"})
         .choice(&Params::sky, "sky", "Sky", "Whether the sun shades planted tracks.", {"clear", "overcast"})
         .choice(
             &Params::came, "came", "How it would have come",
@@ -149,9 +149,9 @@ class ApproachRun : public PassRun {
   Rut some_rut(SeededNoise& noise) const {
     Rut rut;
     rut.width_m = params_.tyre_width;
-    if (const Terrain* const terrain = find_terrain(params_.soil)) {
-      const double load = params_.mass * kGravity / 4;
-      rut.depth_m = wheel_sinkage(*terrain, load, params_.tyre_width, kTyreDiameter) * std::exp(0.4 * noise.normal());
+    if (const Terrain* const terrain = terrain_by_id(params_.soil)) {
+      const Wheel wheel{params_.mass * kGravity / 4, params_.tyre_width, kTyreDiameter};
+      rut.depth_m = sinkage_m(wheel, *terrain).value_or(kDeepest) * std::exp(0.4 * noise.normal());
       rut.smoothed = noise.uniform(0.2, 0.8);
       rut.darker = 0.05 * (1 + noise.normal());
     } else {  // grass
@@ -159,7 +159,7 @@ class ApproachRun : public PassRun {
       rut.smoothed = noise.uniform(0.1, 0.4);
       rut.darker = 0.05 * noise.normal();
     }
-    rut.depth_m = std::min(rut.depth_m, 0.3);
+    rut.depth_m = std::min(rut.depth_m, kDeepest);
     rut.berm_share = noise.uniform(0.2, 0.5);
     return rut;
   }
@@ -184,6 +184,12 @@ class ApproachRun : public PassRun {
         std::sqrt(std::max(*power_ * (1 - *power_), 0.25 / params_.plants) / params_.plants));
   }
 
+  std::string soil_words() const {
+    std::string words = params_.soil;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+  }
+
   std::string power_words() const {
     if (params_.soil == "hard") return " Hard ground may keep none: that none is found says nothing.";
     if (!power_) return "";
@@ -191,7 +197,7 @@ class ApproachRun : public PassRun {
         " Of {} tracks of this vehicle laid into this ground ({}, {} sky, come {}), {:.0f} % would have been found (p "
         "at "
         "most 0.05): {}",
-        params_.plants, params_.soil, params_.sky, params_.came, 100 * *power_,
+        params_.plants, soil_words(), params_.sky, params_.came, 100 * *power_,
         *power_ >= kEnoughPower ? "that none is found says that it left none of that kind, or that they are gone."
                                 : "that none is found says little.");
   }
