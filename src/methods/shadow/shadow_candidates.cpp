@@ -141,7 +141,8 @@ class Search {
     }
   }
 
-  // Places count by the square root of their outline: several that agree say more than one that is long.
+  // Places count by the square root of their outline: several that agree say more than one that is long. Each must be
+  // such as a blue sky fills; black things near it would else stand in for light.
   void find_common() {
     double best = 0;
     for (const Judged& centre : chosen_) {
@@ -149,7 +150,7 @@ class Search {
       int steps = 0;
       double weight = 0;
       for (const Judged& j : chosen_) {
-        if (!alike(j.change, centre.change)) continue;
+        if (!blue_sky_can(j.change) || !alike(j.change, centre.change)) continue;
         steps += j.fitting;
         weight += std::sqrt(static_cast<double>(j.fitting));
       }
